@@ -1,1 +1,58 @@
-//! x
+//! What every generated API client stands on.
+//!
+//! A generated crate holds only what is particular to one API: its models, its rules as a table,
+//! its endpoints. Everything that needs thinking is here, written by hand, and names no API:
+//!
+//! - what is wrong with a request: [`Validate`], [`Check`], [`Invalid`], [`Violation`], [`Rule`]
+//! - who says so: [`Document`]
+//! - values that mean one thing: [`Date`], [`Timestamp`], [`OffsetDateTime`], [`Decimal`],
+//!   [`Identifier`], [`Secret`], [`OpenEnum`], [`Further`]
+//! - forms of text: [`is_currency`], [`is_country`], [`is_email`] and their like
+//! - the seam to the wire, without a socket: [`Endpoint`], [`Operation`], [`AnswerError`]
+//!
+//! Strict in what is sent, tolerant in what is received: rules are checked on the way out only,
+//! and reading an answer keeps what the documentation does not know.
+
+mod check;
+mod codes;
+mod dates;
+pub mod decimal;
+mod documents;
+mod endpoint;
+mod formats;
+mod further;
+mod identifier;
+mod open_enum;
+mod place;
+mod row;
+mod rule;
+mod secret;
+mod violations;
+
+pub use check::{Check, Validate};
+pub use codes::{is_country, is_currency};
+pub use dates::{
+    Date, InvalidDate, InvalidOffsetDateTime, InvalidTimestamp, OffsetDateTime, Timestamp,
+};
+pub use documents::Document;
+pub use endpoint::{
+    AnswerError, BaseUrl, Body, Endpoint, InvalidBaseUrl, Operation, Path, Query, RequestError,
+    Unreadable, json,
+};
+pub use formats::{is_culture, is_email, is_time_zone, is_uuid};
+pub use further::Further;
+pub use identifier::{Identifier, IdentifierKind, InvalidIdentifier};
+pub use open_enum::OpenEnum;
+pub use row::RowCheck;
+pub use rule::{Format, Rule};
+pub use secret::{Hidden, Secret};
+pub use violations::{Invalid, Part, Violation};
+
+/// An exact decimal number that keeps its trailing zeros: money. It is `rust_decimal`'s, a 1.x
+/// crate, so it may be part of a client's public API.
+pub use rust_decimal::Decimal;
+
+/// The HTTP types of the seam, so that a generated crate need not depend on them itself.
+pub use http;
+/// The JSON types of the seam, so that a generated crate need not depend on them itself.
+pub use serde_json;

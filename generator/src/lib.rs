@@ -1,1 +1,53 @@
-//! x
+//! Turns a transcribed API documentation into a Rust client crate: text in, files out.
+//!
+//! The pipeline: [`Sources`] are read into the format's own types, checked and resolved into an
+//! [`Api`], and emitted as files. Nothing here touches a file system, a clock or the environment,
+//! so the same text always gives the same bytes.
+
+mod check;
+mod diagnostics;
+mod emit;
+mod render;
+mod schema;
+mod sources;
+mod spec;
+mod yaml;
+
+pub mod api;
+
+use std::collections::BTreeMap;
+
+pub use api::Api;
+pub use diagnostics::{Code, Diagnostic, Report, Style};
+pub use schema::schema;
+pub use sources::Sources;
+pub use yaml::MAX_BYTES as MAX_SOURCE_BYTES;
+
+/// Checks a spec and resolves it.
+///
+/// # Errors
+///
+/// Everything that is wrong with the spec, each mistake at its place.
+pub fn check(sources: &Sources) -> Result<Api, Report> {
+    let mut found = diagnostics::Diagnostics::default();
+    let spec = spec::read(sources, &mut found);
+    check::resolve(&spec, found).map_err(|found| found.into_report(spec.files))
+}
+
+/// The files of a generated crate, by their path below its folder.
+pub type Files = BTreeMap<String, String>;
+
+/// Generates every file of the client crate.
+///
+/// # Errors
+///
+/// Everything that is wrong with the spec; no file is generated then.
+pub fn generate(sources: &Sources) -> Result<Files, Report> {
+    check(sources).map(|api| client(&api))
+}
+
+/// The client crate of a resolved API.
+#[must_use]
+pub fn client(api: &Api) -> Files {
+    emit::files(api).into_iter().map(|file| (file.path.clone(), render::text(file))).collect()
+}

@@ -1,2 +1,83 @@
-//! x
-fn main() {}
+//! The project's commands, `cargo xtask <command>`. The only writer of files.
+//!
+//! Exit codes: 0 fine, 1 the spec or the output is wrong, 2 the call is wrong.
+
+mod commands;
+mod folders;
+mod output;
+mod spec_folder;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Turns the transcribed documentation in `spec/` into the client crate, and checks it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    after_help = "Exit codes: 0 fine, 1 the spec or the output is wrong, 2 the call is wrong."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Generate the client crate from the spec; only files that change are written.
+    Generate {
+        #[command(flatten)]
+        spec: SpecFolder,
+        /// The crate's folder [default: generated-client].
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+        /// Write nothing; fail if the crate is not what the spec gives, and show the difference.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Check the spec alone: every mistake at its place.
+    Check {
+        #[command(flatten)]
+        spec: SpecFolder,
+    },
+    /// Write `spec.schema.json`, with which an editor completes and checks spec files.
+    Schema {
+        /// The file to write [default: spec.schema.json].
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Write nothing; fail if the file is not up to date.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+struct SpecFolder {
+    /// The spec's folder [default: spec].
+    #[arg(long, value_name = "FOLDER")]
+    spec: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Generate { spec, out, check } => {
+            let spec = folders::or_default(spec.spec, "spec");
+            let out = folders::or_default(out, "generated-client");
+            commands::generate(&spec, &out, check)
+        }
+        Command::Check { spec } => commands::check(&folders::or_default(spec.spec, "spec")),
+        Command::Schema { out, check } => {
+            commands::schema(&folders::or_default(out, "spec.schema.json"), check)
+        }
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            anstream::eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! ISO 4217 currency codes and ISO 3166-1 country codes.
+//!
+//! The lists come from maintained libraries, but not at run time: `tables.rs` is written from
+//! [`iso4217-static`](https://crates.io/crates/iso4217-static) 0.3 (the maintenance agency's own
+//! list one, published 2026-01-01) and [`iso3166-static`](https://crates.io/crates/iso3166-static)
+//! 0.4, which are dev-dependencies. The test `iso_tables` fails as soon as an updated library
+//! disagrees with the table, and writes it anew when told to.
+//!
+//! Why not as dependencies: what these answer is two sorted lists, and whoever uses a generated
+//! client would compile the libraries for it.
+//!
+//! | as a dependency | crates more | CPU seconds more |
+//! | --- | --- | --- |
+//! | `iso4217-static` and `iso3166-static` | ISO_CRATES | ISO_SECONDS |
+//! | `iso_currency` 0.7 | CUR_CRATES | CUR_SECONDS |
+//! | `rust_iso3166` 0.2 (a second `syn`) | R_CRATES | R_SECONDS |
+//! | `keshvar` 0.7 (a second `syn` and `thiserror`) | K_CRATES | K_SECONDS |
+//! | the table | 0 | not measurable |
+//!
+//! `iso_currency` also stands on `iso_country`, which has not changed since 2018, and counts
+//! superseded currencies in; `isocountry` has been silent since 2020; `celes` 3 needs Rust 1.97.
+
+mod tables;
+
+use tables::{ALPHA_2, ALPHA_3, CURRENCIES};
+
+/// Says if `text` is an active ISO 4217 currency code, in capitals.
+///
+/// Active means on the maintenance agency's list one: with the funds codes, the precious metals
+/// and `XTS`, which is for tests, and without what was withdrawn, such as `HRK` or `DEM`.
+pub fn is_currency(text: &str) -> bool {
+    CURRENCIES.binary_search(&text).is_ok()
+}
+
+/// Says if `text` is an officially assigned ISO 3166-1 code of two or three letters, in capitals.
+///
+/// Neither withdrawn codes nor codes left to users are accepted: not `YU`, and not `XK`, which is
+/// widely used for Kosovo.
+pub fn is_country(text: &str) -> bool {
+    match text.len() {
+        2 => ALPHA_2.binary_search(&text).is_ok(),
+        3 => ALPHA_3.binary_search(&text).is_ok(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn active_currencies_in_capitals() {
+        for code in ["EUR", "USD", "JPY", "CHF", "XAU", "XTS", "AED", "ZWG"] {
+            assert!(is_currency(code), "{code}");
+        }
+        for text in [
+            "", "eur", "Eur", "EU", "EURO", "HRK", "DEM", "BGN", "ABC", "ÉUR", "EUR ",
+        ] {
+            assert!(!is_currency(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn countries_of_two_or_three_letters_in_capitals() {
+        for code in [
+            "DE", "DEU", "US", "USA", "CA", "CAN", "AD", "ZWE", "SSD", "AX",
+        ] {
+            assert!(is_country(code), "{code}");
+        }
+        for text in [
+            "", "de", "D", "DX", "DEX", "XK", "XKX", "YU", "YUG", "276", "GERM", "DÉ",
+        ] {
+            assert!(!is_country(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_tables_are_sorted_and_of_one_size() {
+        assert!(CURRENCIES.is_sorted() && ALPHA_2.is_sorted() && ALPHA_3.is_sorted());
+        assert_eq!(ALPHA_2.len(), ALPHA_3.len());
+    }
+}

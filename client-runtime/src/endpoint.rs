@@ -1,0 +1,162 @@
+//! The seam between the documented API and whatever carries bytes: an endpoint turns itself into
+//! an [`http::Request`] and reads an [`http::Response`], and no socket is in sight.
+//!
+//! An async client, a blocking one and a test share this one code path.
+
+mod answer;
+mod base_url;
+mod path;
+mod query;
+
+use std::any::TypeId;
+
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use answer::{AnswerError, Body, Unreadable};
+pub use base_url::{BaseUrl, InvalidBaseUrl};
+pub use path::Path;
+pub use query::Query;
+
+use crate::{Document, Validate};
+
+/// What the documentation says about an endpoint apart from its rows.
+///
+/// The fields are public because generated code builds these as constants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// The endpoint's name in the generated crate, such as `create_order`.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: http::Method,
+    /// The path as documented, parameters in braces: `/orders/{id}`.
+    pub path: &'static str,
+    /// The documented status of success; `None` if the page prints none.
+    pub success: Option<u16>,
+    /// The page that describes the endpoint.
+    pub document: &'static Document,
+    /// The row that makes repeating a request safe, if the page names one.
+    pub idempotent_by: Option<&'static str>,
+}
+
+/// A request of the documented API, which knows how it is sent and how its answer is read.
+pub trait Endpoint: Validate {
+    /// What the API answers; `()` where it answers nothing, or nothing that is documented.
+    type Answer: DeserializeOwned + 'static;
+
+    /// What the documentation says about this endpoint.
+    const OPERATION: Operation;
+
+    /// The path with the parameters filled in.
+    fn path(&self) -> Path;
+
+    /// Adds the given query parameters, in the page's order. By default there are none.
+    fn query(&self, query: &mut Query) {
+        let _ = query;
+    }
+
+    /// The body as JSON, see [`json`]. By default there is none.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be written as JSON; generated models always can, unless a further key
+    /// holds something that cannot.
+    fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
+        Ok(None)
+    }
+
+    /// The request to send to the API at `base`.
+    ///
+    /// It has the method, the address, `Accept: application/json` and, with a body,
+    /// `Content-Type: application/json`. It has no authentication, which is the client's to add,
+    /// and the value has **not** been validated: call
+    /// [`validate`](Validate::validate) first.
+    ///
+    /// # Errors
+    ///
+    /// If the body cannot be written, or the address cannot be formed. Nothing has been sent.
+    fn to_request(&self, base: &BaseUrl) -> Result<http::Request<Vec<u8>>, RequestError> {
+        let body = self.body().map_err(RequestError::Body)?;
+        let mut address = base.as_str().to_owned();
+        self.path().append_to(&mut address)?;
+        let mut query = Query::new();
+        self.query(&mut query);
+        query.append_to(&mut address);
+
+        let json = HeaderValue::from_static("application/json");
+        let mut request = http::Request::builder()
+            .method(Self::OPERATION.method)
+            .uri(address)
+            .header(ACCEPT, json.clone());
+        if body.is_some() {
+            request = request.header(CONTENT_TYPE, json);
+        }
+        request
+            .body(body.unwrap_or_default())
+            .map_err(RequestError::Address)
+    }
+
+    /// Reads the API's answer.
+    ///
+    /// Every 2xx status is taken for success, also where the page prints one of them: the request
+    /// was carried out, and refusing to read its answer would lose it. Where the answer is `()`,
+    /// the body is not looked at.
+    ///
+    /// # Errors
+    ///
+    /// [`AnswerError::Refused`] for every other status, [`AnswerError::NotUnderstood`] if the
+    /// body is not what the page describes. Both keep the body.
+    fn read_response<B: AsRef<[u8]>>(
+        response: &http::Response<B>,
+    ) -> Result<Self::Answer, AnswerError> {
+        let (status, body) = (response.status(), response.body().as_ref());
+        if !status.is_success() {
+            return Err(AnswerError::Refused {
+                status,
+                body: Body::from(body),
+            });
+        }
+        // `()` is read from `null`; what the body says, if there is one, is not documented.
+        let is_nothing = TypeId::of::<Self::Answer>() == TypeId::of::<()>();
+        let json = if is_nothing { b"null" } else { body };
+        answer::read(json).map_err(|cause| AnswerError::NotUnderstood {
+            status,
+            cause,
+            body: Body::from(body),
+        })
+    }
+}
+
+/// The JSON of a value, in the form that [`Endpoint::body`] returns.
+///
+/// # Errors
+///
+/// If the value cannot be written as JSON.
+pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Option<Vec<u8>>, serde_json::Error> {
+    serde_json::to_vec(value).map(Some)
+}
+
+/// A request could not be formed. Nothing has left this machine.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The body cannot be written as JSON.
+    #[error("the request's body cannot be written as JSON")]
+    Body(#[source] serde_json::Error),
+    /// A path parameter would make the address mean another resource.
+    #[error(
+        "a parameter of the path `{path}` is empty, `.` or `..`, which would address something \
+         else; give the identifier that is meant"
+    )]
+    PathParameter {
+        /// The path with `{}` in the place of each parameter.
+        path: String,
+    },
+    /// Base address, path and query do not make a URI.
+    #[error("base address, path and query make no valid address; the query may be too long")]
+    Address(#[source] http::Error),
+}
+
+#[cfg(test)]
+mod tests;

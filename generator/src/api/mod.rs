@@ -1,0 +1,395 @@
+//! The API as resolved: what every emitter reads. Names are spelled for Rust, references are
+//! indices, and nothing here remembers YAML or positions.
+
+mod name;
+mod row;
+mod sample;
+mod words;
+
+pub use name::RustName;
+pub use row::{Format, Limit, Mandatory, Part, Row, Rule, RuleKind, Sensitivity, Type};
+pub use sample::{ErrorSample, Sample, Samples};
+
+/// Index of a [`Document`] in [`Api::documents`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentId(pub(crate) usize);
+
+/// Index of an [`Identifier`] in [`Api::identifiers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IdentifierId(pub(crate) usize);
+
+/// Index of an [`Object`] in [`Api::objects`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ObjectId(pub(crate) usize);
+
+/// Index of an [`Enum`] in [`Api::enums`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EnumId(pub(crate) usize);
+
+/// Index of a [`Page`] in [`Api::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageId(pub(crate) usize);
+
+/// A whole documented API.
+#[derive(Debug)]
+pub struct Api {
+    /// The API's name.
+    pub name: String,
+    /// What it is for.
+    pub means: String,
+    /// The crate to generate.
+    pub package: Package,
+    /// How requests authenticate themselves.
+    pub authentication: Authentication,
+    /// Headers of every request.
+    pub headers: Vec<Header>,
+    /// How long to wait for an answer.
+    pub timeout: Option<Timeout>,
+    /// Contradictions that concern every page.
+    pub deviations: Vec<Deviation>,
+    /// Every page that something stands on.
+    pub documents: Vec<Document>,
+    /// The identifiers, each a type of its own.
+    pub identifiers: Vec<Identifier>,
+    /// Every object, in the order of the pages.
+    pub objects: Vec<Object>,
+    /// Every enum, in the order of the pages.
+    pub enums: Vec<Enum>,
+    /// The pages, in the order of their paths.
+    pub pages: Vec<Page>,
+    /// The folders of pages.
+    pub groups: Vec<Group>,
+    /// The documented process flows.
+    pub journeys: Vec<Journey>,
+}
+
+/// The generated crate.
+#[derive(Debug)]
+pub struct Package {
+    /// Name on the registry, `smartpay-client`.
+    pub name: String,
+    /// Name in Rust code, `smartpay_client`.
+    pub library: RustName,
+    /// Semantic version.
+    pub version: String,
+    /// One line about it.
+    pub means: String,
+}
+
+/// How requests authenticate themselves.
+#[derive(Debug, Default)]
+pub struct Authentication {
+    /// HTTP Basic: the credentials sent as user name and password.
+    pub basic: Option<(String, String, DocumentId)>,
+    /// A header and the credential that it carries.
+    pub header: Option<(String, String, DocumentId)>,
+}
+
+/// A header that requests carry.
+#[derive(Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// The documented value.
+    pub value: Option<String>,
+    /// Whether it must be there.
+    pub mandatory: Mandatory,
+    /// Whether a caller may choose the value.
+    pub settable: bool,
+    /// The page that asks for it.
+    pub document: DocumentId,
+    /// What it is for.
+    pub means: Option<String>,
+}
+
+/// A recommended time to wait.
+#[derive(Debug)]
+pub struct Timeout {
+    /// In seconds.
+    pub seconds: u32,
+    /// The page that recommends it.
+    pub document: DocumentId,
+}
+
+/// A page of the documentation.
+#[derive(Debug)]
+pub struct Document {
+    /// Its key in the spec.
+    pub key: String,
+    /// The name of its constant in the generated crate.
+    pub constant: RustName,
+    /// Its own title.
+    pub title: String,
+    /// Where it is read.
+    pub address: Option<String>,
+    /// `2023-11-14`, or `undated`, with the copy if there are several.
+    pub revision: String,
+    /// Whether it wins over other pages.
+    pub given: bool,
+    /// Where the copy at hand ends; `None` for a whole page.
+    pub cut: Option<String>,
+    /// About its other revisions.
+    pub note: Option<String>,
+}
+
+/// A kind of identifier: `<prefix>-<UUID>`.
+#[derive(Debug)]
+pub struct Identifier {
+    /// `PaymentSerie`.
+    pub name: String,
+    /// The Rust alias, `PaymentSerieId`.
+    pub alias: RustName,
+    /// The Rust marker type, `PaymentSerieKind`.
+    pub kind: RustName,
+    /// `PaymentSeries`; `None` for a bare UUID.
+    pub prefix: Option<String>,
+    /// Whether the prefix may be in any case.
+    pub ignore_case: bool,
+    /// What it names.
+    pub means: String,
+    /// Where it is documented.
+    pub document: DocumentId,
+}
+
+/// A folder of pages.
+#[derive(Debug)]
+pub struct Group {
+    /// Its Rust module.
+    pub module: RustName,
+    /// Its pages.
+    pub pages: Vec<PageId>,
+}
+
+/// One page file.
+#[derive(Debug)]
+pub struct Page {
+    /// The path below the spec folder.
+    pub source: String,
+    /// Folder and file as Rust modules.
+    pub group: RustName,
+    /// The page's module within its group.
+    pub module: RustName,
+    /// The page it was transcribed from.
+    pub document: DocumentId,
+    /// What it is about.
+    pub means: String,
+    /// The endpoint that it documents.
+    pub endpoint: Option<Endpoint>,
+    /// The object that the API sends to the merchant.
+    pub receives: Option<ObjectId>,
+    /// The objects whose tables stand on it.
+    pub objects: Vec<ObjectId>,
+    /// The enums first named on it.
+    pub enums: Vec<EnumId>,
+    /// Its samples.
+    pub samples: Samples,
+    /// Its contradictions.
+    pub deviations: Vec<Deviation>,
+    /// Its rules that only the API can judge.
+    pub unenforced: Vec<Unenforced>,
+}
+
+/// A documented call.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// `Create Payment Serie`.
+    pub name: String,
+    /// HTTP method in capitals.
+    pub method: String,
+    /// The path as documented, `/payment-series/{id}`.
+    pub template: String,
+    /// The path in pieces.
+    pub path: Vec<Segment>,
+    /// The documented status of success.
+    pub success: Option<u16>,
+    /// The documented statuses of failure.
+    pub refusals: Vec<u16>,
+    /// The request: all rows of path, query and body, with their rules.
+    pub request: Object,
+    /// Whether there is a body, be it without rows.
+    pub has_body: bool,
+    /// The object that answers.
+    pub answer: Option<ObjectId>,
+    /// The body row by which the API recognises a repetition.
+    pub idempotent_by: Option<String>,
+}
+
+/// A piece of a path.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text as it stands.
+    Literal(String),
+    /// A parameter, by the index of its row in the request.
+    Parameter(usize),
+}
+
+/// Which way values of an object travel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// In requests: it has a builder and a validator.
+    pub sent: bool,
+    /// In answers and notifications.
+    pub received: bool,
+}
+
+/// A documented object, or the rows of a request.
+#[derive(Debug)]
+pub struct Object {
+    /// `Address`.
+    pub name: String,
+    /// Its Rust type.
+    pub ident: RustName,
+    /// What it is.
+    pub means: String,
+    /// Whether further keys are kept and can be sent.
+    pub open: bool,
+    /// Its table.
+    pub rows: Vec<Row>,
+    /// Rules over the table.
+    pub rules: Vec<Rule>,
+    /// The page with the table.
+    pub document: DocumentId,
+    /// Which way it travels.
+    pub usage: Usage,
+    /// The object of which this is any subset.
+    pub patch_of: Option<ObjectId>,
+}
+
+impl Object {
+    /// The rows in one part of a request.
+    pub fn part(&self, part: Part) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(move |row| row.part == part)
+    }
+
+    /// Whether `Debug` must leave something out.
+    #[must_use]
+    pub fn has_personal_rows(&self) -> bool {
+        self.rows.iter().any(|row| row.sensitive == Some(Sensitivity::Personal))
+    }
+}
+
+/// A list of documented values.
+#[derive(Debug)]
+pub struct Enum {
+    /// Its Rust type.
+    pub ident: RustName,
+    /// The values, with their Rust variants.
+    pub values: Vec<(String, RustName)>,
+    /// Whether upper and lower case are the same.
+    pub ignore_case: bool,
+    /// Its row's meaning.
+    pub means: String,
+    /// Where the values are listed.
+    pub document: DocumentId,
+    /// The page whose module holds it.
+    pub page: PageId,
+}
+
+/// A contradiction in the documentation.
+#[derive(Debug)]
+pub struct Deviation {
+    /// The place in the spec.
+    pub at: String,
+    /// What the documentation says or shows.
+    pub found: String,
+    /// What is done about it.
+    pub handled: String,
+}
+
+/// A documented rule that only the API can judge.
+#[derive(Debug)]
+pub struct Unenforced {
+    /// The place in the spec.
+    pub at: String,
+    /// The rule.
+    pub states: String,
+    /// Why it is left to the API.
+    pub why: String,
+}
+
+/// A documented process flow.
+#[derive(Debug)]
+pub struct Journey {
+    /// Its spec file.
+    pub source: String,
+    /// Its name.
+    pub name: String,
+    /// What it achieves.
+    pub means: String,
+    /// Where it is documented.
+    pub document: DocumentId,
+    /// What happens, in order.
+    pub steps: Vec<Step>,
+}
+
+/// A step of a journey.
+#[derive(Debug)]
+pub struct Step {
+    /// Who acts.
+    pub actor: Actor,
+    /// The page of the endpoint that is called.
+    pub calls: Option<PageId>,
+    /// What is done.
+    pub does: String,
+}
+
+/// Who acts in a journey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// The merchant's backend.
+    Server,
+    /// The merchant's page in the browser.
+    Client,
+    /// The person who pays.
+    Customer,
+    /// The API.
+    Api,
+}
+
+impl Api {
+    /// The document at an index.
+    #[must_use]
+    pub fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.0]
+    }
+
+    /// The identifier at an index.
+    #[must_use]
+    pub fn identifier(&self, id: IdentifierId) -> &Identifier {
+        &self.identifiers[id.0]
+    }
+
+    /// The object at an index.
+    #[must_use]
+    pub fn object(&self, id: ObjectId) -> &Object {
+        &self.objects[id.0]
+    }
+
+    /// The enum at an index.
+    #[must_use]
+    pub fn enumeration(&self, id: EnumId) -> &Enum {
+        &self.enums[id.0]
+    }
+
+    /// The page at an index.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0]
+    }
+
+    /// Every endpoint with its page, in the order of the pages.
+    pub fn endpoints(&self) -> impl Iterator<Item = (&Page, &Endpoint)> {
+        self.pages.iter().filter_map(|page| Some((page, page.endpoint.as_ref()?)))
+    }
+
+    /// The number of rules over rows: limits and conditions.
+    #[must_use]
+    pub fn rule_count(&self) -> usize {
+        let requests = self.endpoints().map(|(_, endpoint)| &endpoint.request);
+        let objects = self.objects.iter().filter(|it| it.patch_of.is_none());
+        requests
+            .chain(objects)
+            .map(|it| it.rules.len() + it.rows.iter().map(|row| row.limits.len()).sum::<usize>())
+            .sum()
+    }
+}

@@ -1,0 +1,313 @@
+//! Deviations: each names a place that exists, and where the generator can see for itself what
+//! deviates, each is needed.
+
+use crate::api::{Deviation, Object, Page, Part, Row, Type, Unenforced};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::spec::{self, Deviates, Name};
+use crate::yaml::{Spanned, Value};
+
+use super::Checker;
+use super::samples::{Discrepancy, Judge};
+
+/// What the places of a page are looked up in.
+struct Places<'a> {
+    raw: &'a spec::Page,
+    page: &'a Page,
+    objects: &'a [Object],
+    headers: Vec<&'a str>,
+}
+
+/// A row of an object, or of the page's request.
+type RowPlace = (Option<usize>, usize);
+
+impl Checker<'_> {
+    /// Holds the samples of a page against its tables, and the differences against its deviations.
+    /// Rows that a sample lacks become optional.
+    pub(super) fn check_page(&mut self, raw: &spec::Page, page: &mut Page, objects: &mut [Object]) {
+        let discrepancies = self.discrepancies(raw, page, objects);
+        let mut missing = Vec::new();
+        {
+            let headers = self.spec.api.iter().flat_map(|it| &it.headers);
+            let headers = headers.map(|it| it.name.as_str()).collect();
+            let places = Places { raw, page, objects, headers };
+            for deviation in &raw.deviations {
+                places.check(&deviation.at, self.spec.incomplete, &mut self.found);
+                self.check_needed(deviation, &places, &discrepancies);
+            }
+            for rule in &raw.unenforced {
+                places.check(&rule.at, self.spec.incomplete, &mut self.found);
+            }
+            for discrepancy in discrepancies {
+                match raw.deviations.iter().find(|it| records(it, &discrepancy)) {
+                    Some(_) if discrepancy.kind == Deviates::MissingInSample => {
+                        missing.extend(places.row(&discrepancy.path));
+                    }
+                    Some(_) => {}
+                    None => self.found.add(unrecorded(discrepancy)),
+                }
+            }
+        }
+        for (object, row) in missing {
+            match object {
+                Some(object) => objects[object].rows[row].optional = true,
+                // A request keeps its mandatory rows: what is sent follows the table.
+                None => {}
+            }
+        }
+        page.deviations = raw.deviations.iter().map(deviation).collect();
+        page.unenforced = raw.unenforced.iter().map(unenforced).collect();
+    }
+
+    /// Reports a deviation whose kind no longer holds.
+    fn check_needed(
+        &mut self,
+        deviation: &spec::Deviation,
+        places: &Places<'_>,
+        discrepancies: &[Discrepancy],
+    ) {
+        let Some(kind) = &deviation.deviates else {
+            return;
+        };
+        let at = canonical(&deviation.at);
+        let still_holds = match kind.value {
+            Deviates::SampleOnly => {
+                let row = places.row(&at).map(|place| places.at(place));
+                row.is_some_and(|row| row.from_sample && self.is_in_a_sample(&row.wire))
+            }
+            Deviates::NullInSample => places.sample(&at).is_some_and(|it| *it == Value::Null),
+            _ => discrepancies.iter().any(|it| records(deviation, it)),
+        };
+        if !still_holds {
+            let message = format!("nothing deviates at `{}` any more", deviation.at.value);
+            let help = "remove the deviation, or its `deviates`";
+            let needless = Diagnostic::new(Code::NeedlessDeviation, kind.span, message);
+            self.found.add(needless.help(help));
+        }
+    }
+
+    /// Whether any sample of any page shows a key.
+    fn is_in_a_sample(&self, key: &str) -> bool {
+        let samples = self.spec.pages.iter().map(|page| &page.content.samples);
+        samples
+            .flat_map(|samples| [&samples.request, &samples.answer])
+            .flatten()
+            .any(|sample| shows(sample, key))
+    }
+
+    fn discrepancies(
+        &self,
+        raw: &spec::Page,
+        page: &Page,
+        objects: &[Object],
+    ) -> Vec<Discrepancy> {
+        let (enums, identifiers) = (&self.enums.all, &self.resolved_identifiers);
+        let mut judge = Judge { objects, enums, identifiers, found: Vec::new() };
+        if let (Some(sample), Some(endpoint)) = (&raw.samples.request, &page.endpoint) {
+            judge.table(sample, endpoint.request.part(Part::Body), false, "request");
+        }
+        let answer = page.endpoint.as_ref().and_then(|it| it.answer).or(page.receives);
+        if let (Some(sample), Some(id)) = (&raw.samples.answer, answer) {
+            let object = &objects[id.0];
+            judge.table(sample, object.rows.iter(), object.open, "answer");
+        }
+        judge.found
+    }
+}
+
+/// A deviation without its positions.
+pub(super) fn deviation(raw: &spec::Deviation) -> Deviation {
+    Deviation {
+        at: raw.at.value.clone(),
+        found: raw.found.value.clone(),
+        handled: raw.handled.value.clone(),
+    }
+}
+
+fn unenforced(raw: &spec::Unenforced) -> Unenforced {
+    Unenforced {
+        at: raw.at.value.clone(),
+        states: raw.states.value.clone(),
+        why: raw.why.value.clone(),
+    }
+}
+
+/// A place as the samples spell it: `body.x` and `samples.request.x` are the same.
+fn canonical(at: &str) -> String {
+    let at = at.strip_prefix("samples.").unwrap_or(at);
+    match at.strip_prefix("body.") {
+        Some(rest) => format!("request.{rest}"),
+        None => at.to_owned(),
+    }
+}
+
+fn records(deviation: &spec::Deviation, discrepancy: &Discrepancy) -> bool {
+    deviation.deviates.as_ref().is_some_and(|it| it.value == discrepancy.kind)
+        && canonical(&deviation.at) == discrepancy.path
+}
+
+/// The diagnostic for a discrepancy that the page does not record.
+fn unrecorded(discrepancy: Discrepancy) -> Diagnostic {
+    let Discrepancy { kind, path, span, message } = discrepancy;
+    let (code, word) = match kind {
+        Deviates::MissingInSample => (Code::MissingInSample, "missing-in-sample"),
+        Deviates::SampleBreaksRow => (Code::SampleBreaksRow, "sample-breaks-row"),
+        Deviates::UnknownInSample | Deviates::SampleOnly => {
+            (Code::UnknownInSample, "unknown-in-sample")
+        }
+        Deviates::NullInSample => {
+            let help = "say `nullable: true` on the row";
+            return Diagnostic::new(Code::NullInSample, span, message).help(help);
+        }
+    };
+    let help = format!(
+        "mend the spec; or, if the page is printed like this, record it: \
+         `{{ at: samples.{path}, deviates: {word}, found: ..., handled: ... }}`"
+    );
+    Diagnostic::new(code, span, message).help(help)
+}
+
+impl Places<'_> {
+    /// Reports a place that does not exist.
+    fn check(&self, at: &Name, incomplete: bool, found: &mut Diagnostics) {
+        if self.exists(at) || incomplete {
+            return;
+        }
+        let message = format!("there is no place `{}` on this page", at.value);
+        let help = "name a row (`body.x`, `answer.x.y`, `Object.x`), a sample \
+                    (`samples.request.x`), `headers.X`, `request`, `success` or `page`";
+        found.add(Diagnostic::new(Code::UnknownPlace, at.span, message).help(help));
+    }
+
+    fn exists(&self, at: &str) -> bool {
+        if let Some(header) = at.strip_prefix("headers.") {
+            return self.headers.contains(&header);
+        }
+        match at {
+            "page" => true,
+            "request" | "success" => self.page.endpoint.is_some(),
+            "samples.errors" => !self.raw.samples.errors.is_empty(),
+            "samples.request" => self.raw.samples.request.is_some(),
+            "samples.answer" => self.raw.samples.answer.is_some(),
+            "answer" => self.answer().is_some(),
+            _ => {
+                let at = canonical(at);
+                self.objects.iter().any(|it| it.name == at)
+                    || self.row(&at).is_some()
+                    || self.sample(&at).is_some()
+            }
+        }
+    }
+
+    fn answer(&self) -> Option<usize> {
+        let endpoint = self.page.endpoint.as_ref();
+        endpoint.and_then(|it| it.answer).or(self.page.receives).map(|id| id.0)
+    }
+
+    /// The row at a canonical place, followed through objects.
+    fn row(&self, at: &str) -> Option<RowPlace> {
+        let mut names = at.split('.');
+        let table = match names.next()? {
+            part @ ("request" | "query" | "path") => return self.request_row(part, names),
+            "answer" => self.answer()?,
+            object => self.objects.iter().position(|it| it.name == object)?,
+        };
+        self.object_row(table, names)
+    }
+
+    fn request_row<'n>(
+        &self,
+        part: &str,
+        mut names: impl Iterator<Item = &'n str>,
+    ) -> Option<RowPlace> {
+        let part = match part {
+            "query" => Part::Query,
+            "path" => Part::Path,
+            _ => Part::Body,
+        };
+        let rows = &self.page.endpoint.as_ref()?.request.rows;
+        let name = names.next()?;
+        let row = rows.iter().position(|row| row.part == part && row.wire == name)?;
+        match rows[row].ty {
+            Type::Object(id) => {
+                let mut names = names.peekable();
+                if names.peek().is_none() {
+                    return Some((None, row));
+                }
+                self.object_row(id.0, names)
+            }
+            _ => names.next().is_none().then_some((None, row)),
+        }
+    }
+
+    fn object_row<'n>(
+        &self,
+        mut table: usize,
+        names: impl Iterator<Item = &'n str>,
+    ) -> Option<RowPlace> {
+        let mut place = None;
+        for name in names {
+            if let Some((_, row)) = place {
+                let Type::Object(id) = self.objects.get(table)?.rows.get::<usize>(row)?.ty else {
+                    return None;
+                };
+                table = id.0;
+            }
+            let row = self.objects.get(table)?.rows.iter().position(|it| it.wire == name)?;
+            place = Some((Some(table), row));
+        }
+        place
+    }
+
+    fn at(&self, (object, row): RowPlace) -> &Row {
+        match (object, &self.page.endpoint) {
+            (None, Some(endpoint)) => &endpoint.request.rows[row],
+            (object, _) => &self.objects[object.unwrap_or_default()].rows[row],
+        }
+    }
+
+    /// The value at a canonical place of a sample; in a list, of its first fitting element.
+    fn sample(&self, at: &str) -> Option<&Value> {
+        let mut names = at.split('.');
+        let samples = &self.raw.samples;
+        let root = match names.next()? {
+            "request" => samples.request.as_ref()?,
+            "answer" => samples.answer.as_ref()?,
+            _ => return None,
+        };
+        names.try_fold(root, step).map(|it| &it.value)
+    }
+}
+
+fn step<'v>(value: &'v Spanned<Value>, name: &str) -> Option<&'v Spanned<Value>> {
+    match &value.value {
+        Value::List(values) => values.iter().find_map(|value| step(value, name)),
+        other => other.get(name),
+    }
+}
+
+/// Whether a key stands anywhere in a value.
+fn shows(value: &Value, key: &str) -> bool {
+    match value {
+        Value::Object(entries) => {
+            entries.iter().any(|(name, value)| name.value == key || shows(value, key))
+        }
+        Value::List(values) => values.iter().any(|value| shows(value, key)),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Text(_) => false,
+    }
+}
+
+/// Reports places of `api.yaml` that do not exist.
+pub(super) fn check_api_places(api: &spec::Api, found: &mut Diagnostics) {
+    let is_place = |at: &str| match at.strip_prefix("headers.") {
+        Some(header) => api.headers.iter().any(|it| it.name.value == header),
+        None => matches!(at, "authentication" | "timeout" | "api" | "headers"),
+    };
+    let places = api.deviations.iter().map(|it| &it.at);
+    for at in places.chain(api.unenforced.iter().map(|it| &it.at)) {
+        if !is_place(at) {
+            let message = format!("there is no place `{}` in this file", at.value);
+            let help = "name `authentication`, `timeout`, `headers`, `headers.X` or `api`";
+            found.add(Diagnostic::new(Code::UnknownPlace, at.span, message).help(help));
+        }
+    }
+}

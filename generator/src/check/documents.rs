@@ -1,0 +1,219 @@
+//! Documents and identifiers, and everything that refers to them.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::{Document, DocumentId, Identifier, IdentifierId};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::spec::{Case, Coverage, Name, Spec};
+
+use super::names::{self, Scope};
+
+/// Characters of a UUID.
+const UUID_LENGTH: usize = 36;
+
+/// Names that can be referred to, each with its index, and which of them were.
+#[derive(Debug, Default)]
+pub(super) struct Referable {
+    index: BTreeMap<String, usize>,
+    used: RefCell<BTreeSet<usize>>,
+    /// Names may stand in a file that could not be read: nothing is unknown or unused then.
+    incomplete: bool,
+}
+
+impl Referable {
+    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>, incomplete: bool) -> Self {
+        let index = names.enumerate().map(|(index, name)| (name.to_owned(), index)).collect();
+        Self { index, used: RefCell::default(), incomplete }
+    }
+
+    /// The index of a name; an unknown one is reported with `code` as a `what`.
+    pub(super) fn find(
+        &self,
+        name: &Name,
+        code: Code,
+        what: &str,
+        found: &mut Diagnostics,
+    ) -> Option<usize> {
+        let index = self.index.get(name.as_str()).copied();
+        if let Some(index) = index {
+            self.used.borrow_mut().insert(index);
+        } else if !self.incomplete {
+            let message = format!("no {what} is called `{}`", name.value);
+            let known = self.index.keys().map(String::as_str);
+            found.add(Diagnostic::new(code, name.span, message).did_you_mean(name, known));
+        }
+        index
+    }
+
+    /// The names that nothing referred to.
+    pub(super) fn unused(&self) -> Vec<&str> {
+        if self.incomplete {
+            return Vec::new();
+        }
+        let used = self.used.borrow();
+        let unused = self.index.iter().filter(|(_, index)| !used.contains(index));
+        unused.map(|(name, _)| name.as_str()).collect()
+    }
+}
+
+/// The documents of a spec, and which of them were referred to.
+pub(super) struct Documents(Referable);
+
+impl Documents {
+    pub(super) fn new(spec: &Spec) -> Self {
+        let names = spec.documents.names().map(|it| it.as_str());
+        Self(Referable::new(names, spec.incomplete))
+    }
+
+    /// The document that a key names. An unknown one is reported and stands for the first.
+    pub(super) fn find(&self, key: &Name, found: &mut Diagnostics) -> DocumentId {
+        let index = self.0.find(key, Code::UnknownDocument, "document", found);
+        DocumentId(index.unwrap_or_default())
+    }
+
+    /// The document of `key`, or `default` when nothing else is said.
+    pub(super) fn find_or(
+        &self,
+        key: Option<&Name>,
+        default: DocumentId,
+        found: &mut Diagnostics,
+    ) -> DocumentId {
+        key.map_or(default, |key| self.find(key, found))
+    }
+
+    pub(super) fn report_unused(&self, spec: &Spec, found: &mut Diagnostics) {
+        for key in self.0.unused() {
+            if let Some(name) = spec.documents.names().find(|it| it.as_str() == key) {
+                let message = format!("nothing stands on the document `{key}`");
+                let help = "remove it, or name it where something was transcribed from it";
+                found.add(Diagnostic::new(Code::UnusedDocument, name.span, message).help(help));
+            }
+        }
+    }
+}
+
+/// Resolves `documents.yaml`.
+pub(super) fn documents(spec: &Spec, found: &mut Diagnostics) -> Vec<Document> {
+    let mut scope = Scope::default();
+    let mut documents = Vec::new();
+    for (key, raw) in spec.documents.iter() {
+        let constant = names::constant_name(key, key.span, found);
+        scope.take(&constant, &format!("the document `{}`", key.value), key.span, found);
+        if !is_revision(&raw.revision) {
+            let message = format!("`{}` is no revision", raw.revision.value);
+            let help = "write the page's own date as `YYYY-MM-DD`, or `undated`";
+            let wrong = Diagnostic::new(Code::WrongValue, raw.revision.span, message);
+            found.add(wrong.help(help));
+        }
+        if let Some(address) = raw.address.as_ref().filter(|it| !is_address(it)) {
+            let message = format!("`{}` is no web address", address.value);
+            let help = "write it with `https://`";
+            found.add(Diagnostic::new(Code::WrongValue, address.span, message).help(help));
+        }
+        let revision = match &raw.copy {
+            Some(copy) => format!("{}, copy {copy}", raw.revision.value),
+            None => raw.revision.value.clone(),
+        };
+        documents.push(Document {
+            key: key.value.clone(),
+            constant,
+            title: raw.title.value.clone(),
+            address: raw.address.as_ref().map(|it| it.value.clone()),
+            revision,
+            given: raw.given,
+            cut: match &raw.coverage {
+                Coverage::Whole => None,
+                Coverage::Cut(place) => Some(place.value.clone()),
+            },
+            note: raw.note.as_ref().map(|it| it.value.clone()),
+        });
+    }
+    documents
+}
+
+fn is_revision(text: &str) -> bool {
+    text == "undated" || super::samples::is_date(text)
+}
+
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains([' ', '<', '>', '"', '`']))
+}
+
+/// The identifiers of a spec, and which of them were referred to.
+pub(super) struct Identifiers {
+    referable: Referable,
+    lengths: Vec<usize>,
+}
+
+impl Identifiers {
+    pub(super) fn new(spec: &Spec) -> Self {
+        let names = spec.identifiers.names().map(|it| it.as_str());
+        let referable = Referable::new(names, spec.incomplete);
+        let lengths = spec.identifiers.iter().map(|(_, it)| length(it.prefix.as_ref())).collect();
+        Self { referable, lengths }
+    }
+
+    /// The identifier of a name, with the number of characters it has.
+    pub(super) fn find(
+        &self,
+        name: &Name,
+        found: &mut Diagnostics,
+    ) -> Option<(IdentifierId, usize)> {
+        let index = self.referable.find(name, Code::UnknownIdentifier, "identifier", found)?;
+        Some((IdentifierId(index), self.lengths.get(index).copied().unwrap_or_default()))
+    }
+
+    pub(super) fn report_unused(&self, spec: &Spec, found: &mut Diagnostics) {
+        for unused in self.referable.unused() {
+            if let Some(name) = spec.identifiers.names().find(|it| it.as_str() == unused) {
+                let message = format!("no row `identifies` a `{unused}`");
+                let help = "remove it, or name it on the rows that carry it";
+                found.add(Diagnostic::new(Code::UnusedIdentifier, name.span, message).help(help));
+            }
+        }
+    }
+}
+
+fn length(prefix: Option<&Name>) -> usize {
+    prefix.map_or(0, |prefix| prefix.chars().count() + 1) + UUID_LENGTH
+}
+
+/// Resolves `identifiers.yaml`.
+pub(super) fn identifiers(
+    spec: &Spec,
+    documents: &Documents,
+    types: &mut Scope,
+    found: &mut Diagnostics,
+) -> Vec<Identifier> {
+    let mut identifiers = Vec::new();
+    for (name, raw) in spec.identifiers.iter() {
+        let made_of = format!("the identifier `{}`", name.value);
+        let alias = names::type_name(&format!("{}Id", name.value), name.span, found);
+        let kind = names::type_name(&format!("{}Kind", name.value), name.span, found);
+        types.take(&alias, &made_of, name.span, found);
+        types.take(&kind, &made_of, name.span, found);
+        if let Some(documented) = &raw.length
+            && documented.value as usize != length(raw.prefix.as_ref())
+        {
+            let arithmetic = match &raw.prefix {
+                Some(prefix) => format!("`{}` + `-` + a UUID", prefix.value),
+                None => "a UUID".to_owned(),
+            };
+            let is = length(raw.prefix.as_ref());
+            let message = format!("{arithmetic} has {is} characters, not {}", documented.value);
+            found.add(Diagnostic::new(Code::IdentifierLength, documented.span, message));
+        }
+        identifiers.push(Identifier {
+            name: name.value.clone(),
+            alias,
+            kind,
+            prefix: raw.prefix.as_ref().map(|it| it.value.clone()),
+            ignore_case: raw.case == Some(Case::Insensitive),
+            means: raw.means.value.clone(),
+            document: documents.find(&raw.document, found),
+        });
+    }
+    identifiers
+}

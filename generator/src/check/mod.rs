@@ -1,0 +1,242 @@
+//! The spec as written to the API as resolved, or to a report of everything that is wrong.
+//!
+//! A wrong part is reported and replaced by a placeholder, so that the walk goes on; after the
+//! last page nothing is returned if anything was reported.
+
+mod deviations;
+mod documents;
+mod endpoints;
+mod enums;
+mod journeys;
+mod names;
+mod objects;
+mod rows;
+mod rules;
+mod samples;
+mod whole;
+
+use std::collections::BTreeSet;
+
+use crate::api::{
+    Api, Document, Group, Identifier, Object, ObjectId, Page, PageId, RustName, Type, Usage,
+};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
+use crate::spec::{Name, Named, Placed, Spec};
+
+use documents::{Documents, Identifiers};
+use enums::Enums;
+use names::Scope;
+use objects::Objects;
+
+pub(crate) use rows::TYPE_WORDS;
+
+/// What the stages of the check share.
+struct Checker<'s> {
+    spec: &'s Spec,
+    found: Diagnostics,
+    documents: Documents,
+    identifiers: Identifiers,
+    resolved_identifiers: Vec<Identifier>,
+    /// All Rust types of the crate: they share the crate's root.
+    types: Scope,
+    objects: Objects<'s>,
+    enums: Enums,
+    unreadable_rows: BTreeSet<String>,
+}
+
+/// Resolves a spec. `found` holds what was wrong with its text already.
+pub(crate) fn resolve(spec: &Spec, found: Diagnostics) -> Result<Api, Diagnostics> {
+    let mut checker = Checker::new(spec, found);
+    let documents = documents::documents(spec, &mut checker.found);
+    checker.resolved_identifiers = documents::identifiers(
+        spec,
+        &checker.documents,
+        &mut checker.types,
+        &mut checker.found,
+    );
+    checker.declare_objects();
+    let mut pages = checker.pages();
+    let mut objects = checker.resolve_objects();
+    for (index, object) in objects.iter().enumerate() {
+        let base_page = |page: &&mut Page| object.patch_of.is_some_and(|it| page.objects.contains(&it));
+        pages.iter_mut().find(base_page).into_iter().for_each(|it| it.objects.push(ObjectId(index)));
+    }
+    let roots = roots(&pages);
+    checker.mark_usage(&mut objects, &roots);
+    checker.check_cycles(&mut objects);
+    for (placed, page) in spec.pages.iter().zip(&mut pages) {
+        checker.check_page(&placed.content, page, &mut objects);
+    }
+    let groups = checker.groups(&pages);
+    let journeys = checker.journeys(&pages);
+    checker.finish(Parts { documents, objects, pages, groups, journeys })
+}
+
+/// What the stages made, apart from what the checker holds itself.
+struct Parts {
+    documents: Vec<Document>,
+    objects: Vec<Object>,
+    pages: Vec<Page>,
+    groups: Vec<Group>,
+    journeys: Vec<crate::api::Journey>,
+}
+
+impl<'s> Checker<'s> {
+    fn new(spec: &'s Spec, found: Diagnostics) -> Self {
+        Self {
+            spec,
+            found,
+            documents: Documents::new(spec),
+            identifiers: Identifiers::new(spec),
+            resolved_identifiers: Vec::new(),
+            types: Scope::default(),
+            objects: Objects::default(),
+            enums: Enums::default(),
+            unreadable_rows: unreadable_rows(spec),
+        }
+    }
+
+    /// The pages with their endpoints; objects follow, since pages name each other's.
+    fn pages(&mut self) -> Vec<Page> {
+        let spec = self.spec;
+        let pages = spec.pages.iter().enumerate();
+        pages.map(|(index, placed)| self.page(index, placed)).collect()
+    }
+
+    fn page(&mut self, index: usize, placed: &'s Placed<crate::spec::Page>) -> Page {
+        let raw = &placed.content;
+        let (group, module) = self.modules(&placed.path, placed.file);
+        let of_this_page = |(id, declared): (usize, &objects::Declared<'_>)| {
+            (declared.page == index).then_some(ObjectId(id))
+        };
+        let objects = self.objects.declared.iter().enumerate().filter_map(of_this_page).collect();
+        Page {
+            source: placed.path.clone(),
+            group,
+            module,
+            document: self.documents.find(&raw.document, &mut self.found),
+            means: self.sentence(&raw.means),
+            endpoint: self.endpoint(index, raw),
+            receives: raw.receives.as_ref().and_then(|name| self.find_object(name)),
+            objects,
+            enums: Vec::new(),
+            samples: samples::samples(&raw.samples),
+            deviations: Vec::new(),
+            unenforced: Vec::new(),
+        }
+    }
+
+    fn modules(&mut self, path: &str, file: u32) -> (RustName, RustName) {
+        let stem = path.trim_end_matches(".yaml");
+        let (group, page) = stem.split_once('/').unwrap_or(("", stem));
+        let group = names::module_name(group, file, &mut self.found);
+        (group, names::module_name(page, file, &mut self.found))
+    }
+
+    fn groups(&mut self, pages: &[Page]) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        for (index, page) in pages.iter().enumerate() {
+            match groups.last_mut().filter(|group| group.module == page.group) {
+                Some(group) => group.pages.push(PageId(index)),
+                None => groups.push(Group { module: page.group.clone(), pages: vec![PageId(index)] }),
+            }
+        }
+        groups
+    }
+
+    /// A sentence that becomes documentation: one line, ended, and free of markup.
+    fn sentence(&mut self, text: &Name) -> String {
+        let trimmed = text.trim();
+        let remedy = if trimmed.is_empty() || trimmed.contains('\n') {
+            Some("write one line")
+        } else if !trimmed.ends_with(['.', '?', '!']) {
+            Some("end it with a full stop")
+        } else if trimmed.contains(['<', '>']) || trimmed.contains("://") {
+            Some("leave out HTML and addresses: quote with backticks what must stand there")
+        } else {
+            None
+        };
+        if let Some(remedy) = remedy.filter(|_| !is_quoted_markup(trimmed)) {
+            let message = "this becomes documentation and must be one plain sentence";
+            self.found.add(Diagnostic::new(Code::WrongValue, text.span, message).help(remedy));
+        }
+        trimmed.to_owned()
+    }
+
+    /// Whether a row of this name stands somewhere but could not be read: it was reported, and
+    /// what refers to it is not wrong.
+    fn has_unreadable_row(&self, name: &str) -> bool {
+        self.unreadable_rows.contains(name)
+    }
+
+    /// Puts everything together, unless something was reported.
+    fn finish(mut self, parts: Parts) -> Result<Api, Diagnostics> {
+        let spec = self.spec;
+        let whole = spec.api.as_ref().map(|api| self.whole(api));
+        self.documents.report_unused(spec, &mut self.found);
+        self.identifiers.report_unused(spec, &mut self.found);
+        if spec.pages.is_empty() && !spec.incomplete {
+            let message = "the spec describes no page";
+            let help = "write one: `spec/<group>/<page>.yaml`";
+            let nowhere = Span::start_of(u32::MAX);
+            self.found.add(Diagnostic::new(Code::MissingFile, nowhere, message).help(help));
+        }
+        let Some(whole) = whole.filter(|_| self.found.is_empty()) else {
+            return Err(self.found);
+        };
+        let mut pages = parts.pages;
+        for (index, entry) in self.enums.all.iter().enumerate() {
+            pages[entry.page.0].enums.push(crate::api::EnumId(index));
+        }
+        Ok(Api {
+            documents: parts.documents,
+            identifiers: self.resolved_identifiers,
+            objects: parts.objects,
+            enums: self.enums.all,
+            pages,
+            groups: parts.groups,
+            journeys: parts.journeys,
+            ..whole
+        })
+    }
+}
+
+/// Whether all markup of a text stands between backticks.
+fn is_quoted_markup(text: &str) -> bool {
+    let outside: String = text.split('`').step_by(2).collect();
+    text.matches('`').count() % 2 == 0
+        && text.ends_with(['.', '?', '!'])
+        && !text.contains('\n')
+        && !outside.contains(['<', '>'])
+        && !outside.contains("://")
+}
+
+/// The objects that requests send, answers bring, and the API sends on its own.
+fn roots(pages: &[Page]) -> Vec<(ObjectId, Usage)> {
+    let sent = Usage { sent: true, received: false };
+    let received = Usage { sent: false, received: true };
+    let mut roots = Vec::new();
+    for page in pages {
+        roots.extend(page.receives.map(|id| (id, received)));
+        let Some(endpoint) = &page.endpoint else { continue };
+        roots.extend(endpoint.answer.map(|id| (id, received)));
+        roots.extend(endpoint.request.rows.iter().filter_map(|row| match row.ty {
+            Type::Object(id) => Some((id, sent)),
+            _ => None,
+        }));
+    }
+    roots
+}
+
+fn unreadable_rows(spec: &Spec) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for page in &spec.pages {
+        let page = &page.content;
+        let tables = [Some(&page.path), page.query.as_ref(), page.body.as_ref()];
+        let objects = page.objects.iter().map(|(_, object)| &object.rows);
+        for table in tables.into_iter().flatten().chain(objects) {
+            names.extend(Named::unreadable(table).map(str::to_owned));
+        }
+    }
+    names
+}

@@ -1,0 +1,154 @@
+//! Rules over rows: the names resolved, and the two ways in which a rule can be pointless.
+
+use crate::api::{DocumentId, Mandatory, Part, Row, Rule, RuleKind};
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::spec::{self, Name};
+use crate::yaml::Spanned;
+
+use super::Checker;
+
+/// The rules of a table, resolved.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    pub(super) rules: Vec<Rule>,
+    pub(super) idempotent_by: Option<String>,
+}
+
+impl Checker<'_> {
+    /// Resolves the rules of a table. `names` are the places of the rows, in their order.
+    pub(super) fn rules(
+        &mut self,
+        raw: &[Spanned<spec::Rule>],
+        rows: &[Row],
+        names: &[Span],
+        document: DocumentId,
+    ) -> Rules {
+        let mut resolved = Rules::default();
+        for rule in raw {
+            let document = self.documents.find_or(rule.document.as_ref(), document, &mut self.found);
+            let kind = self.rule_kind(rule, rows, &mut resolved.idempotent_by);
+            resolved.rules.extend(kind.map(|kind| Rule { kind, document }));
+        }
+        // A rule that could not be read may be the one that names a row.
+        if resolved.rules.len() + usize::from(resolved.idempotent_by.is_some()) == raw.len() {
+            self.check_conditional_rows(rows, names, &resolved.rules);
+        }
+        resolved
+    }
+
+    fn rule_kind(
+        &mut self,
+        rule: &Spanned<spec::Rule>,
+        rows: &[Row],
+        idempotent_by: &mut Option<String>,
+    ) -> Option<RuleKind> {
+        let kinds = [
+            rule.at_least_one_of.is_some(),
+            rule.exactly_one_of.is_some(),
+            rule.together.is_some(),
+            rule.required_when.is_some(),
+            rule.idempotent_by.is_some(),
+        ];
+        if kinds.iter().filter(|given| **given).count() != 1 {
+            let message = "a rule says exactly one thing";
+            let help = "write one of `at_least_one_of`, `exactly_one_of`, `together`, \
+                        `required_when` and `idempotent_by` into each entry";
+            self.found.add(Diagnostic::new(Code::WrongValue, rule.span, message).help(help));
+            return None;
+        }
+        if let Some(names) = &rule.at_least_one_of {
+            return self.rule_rows(names, rows, rule.span).map(RuleKind::AtLeastOneOf);
+        }
+        if let Some(names) = &rule.exactly_one_of {
+            return self.rule_rows(names, rows, rule.span).map(RuleKind::ExactlyOneOf);
+        }
+        if let Some(names) = &rule.together {
+            return self.rule_rows(names, rows, rule.span).map(RuleKind::Together);
+        }
+        if let Some(name) = &rule.idempotent_by {
+            *idempotent_by = self.find_row(name, rows).map(|row| rows[row].wire.clone());
+            return None;
+        }
+        self.required_when(rule.required_when.as_ref()?, rows)
+    }
+
+    /// The rows of a rule about two rows or more, none of them mandatory.
+    fn rule_rows(&mut self, names: &[Name], rows: &[Row], span: Span) -> Option<Vec<usize>> {
+        let mut indices = Vec::new();
+        for name in names {
+            let row = self.find_row(name, rows)?;
+            if indices.contains(&row) {
+                let message = format!("the rule names `{}` twice", name.value);
+                self.found.add(Diagnostic::new(Code::EmptyRule, name.span, message));
+            }
+            self.check_not_mandatory(name, &rows[row]);
+            indices.push(row);
+        }
+        if indices.len() < 2 {
+            let message = "a rule like this is about two rows or more";
+            self.found.add(Diagnostic::new(Code::EmptyRule, span, message));
+        }
+        Some(indices)
+    }
+
+    fn required_when(&mut self, raw: &spec::RequiredWhen, rows: &[Row]) -> Option<RuleKind> {
+        let row = self.find_row(&raw.field, rows)?;
+        let when = self.find_row(&raw.when, rows)?;
+        self.check_not_mandatory(&raw.field, &rows[row]);
+        if row == when || raw.values.is_empty() {
+            let message = "the rule needs another row, and at least one of its values";
+            self.found.add(Diagnostic::new(Code::EmptyRule, raw.when.span, message));
+        }
+        let is_text = matches!(
+            rows[when].ty,
+            crate::api::Type::Text | crate::api::Type::Enum(_) | crate::api::Type::Identifier(_)
+        );
+        if !is_text || rows[when].many {
+            let message = format!("`{}` is not a text that could have one of the values", raw.when.value);
+            self.found.add(Diagnostic::new(Code::WrongValue, raw.when.span, message));
+        }
+        let values = raw.values.iter().map(|it| it.value.0.clone()).collect();
+        Some(RuleKind::RequiredWhen { row, when, values })
+    }
+
+    /// The row of a name among the rows of body and query.
+    fn find_row(&mut self, name: &Name, rows: &[Row]) -> Option<usize> {
+        let is_it = |row: &Row| row.part != Part::Path && row.wire == name.value;
+        let found = rows.iter().position(is_it);
+        if found.is_none() && !self.has_unreadable_row(name) {
+            let message = format!("this table has no row `{}`", name.value);
+            let known = rows.iter().map(|row| row.wire.as_str());
+            let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
+            self.found.add(unknown.did_you_mean(name, known));
+        }
+        found
+    }
+
+    fn check_not_mandatory(&mut self, name: &Name, row: &Row) {
+        if row.mandatory == Mandatory::Yes {
+            let message = format!("`{}` is mandatory anyway", name.value);
+            let help = "make the row `Conditional` or `No`, or take it out of the rule";
+            let pointless = Diagnostic::new(Code::RuleOverMandatory, name.span, message);
+            self.found.add(pointless.help(help));
+        }
+    }
+
+    fn check_conditional_rows(&mut self, rows: &[Row], names: &[Span], rules: &[Rule]) {
+        let is_named = |index: usize| {
+            rules.iter().any(|rule| match &rule.kind {
+                RuleKind::AtLeastOneOf(rows)
+                | RuleKind::ExactlyOneOf(rows)
+                | RuleKind::Together(rows) => rows.contains(&index),
+                RuleKind::RequiredWhen { row, .. } => *row == index,
+            })
+        };
+        for (index, (row, span)) in rows.iter().zip(names).enumerate() {
+            if row.mandatory == Mandatory::Conditional && !is_named(index) {
+                let message = format!("`{}` is Conditional, but no rule says when", row.wire);
+                let help = "add the condition under `rules:`";
+                let ruleless = Diagnostic::new(Code::ConditionalWithoutRule, *span, message);
+                self.found.add(ruleless.help(help));
+            }
+        }
+    }
+}

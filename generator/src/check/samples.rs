@@ -1,0 +1,290 @@
+//! Samples held against their own tables.
+//!
+//! What differs is a discrepancy; `check::deviations` holds each against what the page records.
+
+use crate::api::{
+    Enum, ErrorSample, Format, Identifier, Limit, Mandatory, Object, Part, Row, Sample, Samples,
+    Type,
+};
+use crate::diagnostics::Span;
+use crate::spec::{self, Deviates};
+use crate::yaml::{Spanned, Value};
+
+/// A place where a sample and its table disagree.
+#[derive(Debug)]
+pub(super) struct Discrepancy {
+    pub(super) kind: Deviates,
+    /// `request.billingAddress.homePhone`
+    pub(super) path: String,
+    pub(super) span: Span,
+    pub(super) message: String,
+}
+
+/// What a sample is held against.
+pub(super) struct Judge<'a> {
+    pub(super) objects: &'a [Object],
+    pub(super) enums: &'a [Enum],
+    pub(super) identifiers: &'a [Identifier],
+    pub(super) found: Vec<Discrepancy>,
+}
+
+impl Judge<'_> {
+    /// Holds a sample against the rows of a table; an open table may have further keys.
+    pub(super) fn table<'r>(
+        &mut self,
+        sample: &Spanned<Value>,
+        rows: impl Iterator<Item = &'r Row>,
+        is_open: bool,
+        path: &str,
+    ) {
+        let Value::Object(entries) = &sample.value else {
+            let message = "the sample is no JSON object".to_owned();
+            self.add(Deviates::SampleBreaksRow, path.to_owned(), sample.span, message);
+            return;
+        };
+        let rows: Vec<&Row> = rows.filter(|row| row.part == Part::Body).collect();
+        for row in &rows {
+            match sample.get(&row.wire) {
+                Some(value) => self.row(row, value, &format!("{path}.{}", row.wire)),
+                None if row.mandatory == Mandatory::Yes => {
+                    let message = format!("the sample lacks `{}`, which is mandatory", row.wire);
+                    let path = format!("{path}.{}", row.wire);
+                    self.add(Deviates::MissingInSample, path, sample.span, message);
+                }
+                None => {}
+            }
+        }
+        for (key, _) in entries.iter().filter(|_| !is_open) {
+            if !rows.iter().any(|row| row.wire == key.value) {
+                let message = format!("no row describes `{}` of the sample", key.value);
+                let path = format!("{path}.{}", key.value);
+                self.add(Deviates::UnknownInSample, path, key.span, message);
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row, value: &Spanned<Value>, path: &str) {
+        match &value.value {
+            Value::Null => {
+                if !row.nullable {
+                    let message = format!("`{}` is null here, and its row is not nullable", row.wire);
+                    self.add(Deviates::NullInSample, path.to_owned(), value.span, message);
+                }
+            }
+            Value::List(values) if row.many => {
+                values.iter().for_each(|value| self.one(row, value, path));
+            }
+            other if row.many => {
+                let message = format!("`{}` is a list, the sample shows {}", row.wire, words(other));
+                self.add(Deviates::SampleBreaksRow, path.to_owned(), value.span, message);
+            }
+            _ => self.one(row, value, path),
+        }
+    }
+
+    /// Holds one value against its row.
+    fn one(&mut self, row: &Row, value: &Spanned<Value>, path: &str) {
+        if let (Type::Object(id), Value::Object(_)) = (&row.ty, &value.value) {
+            let objects = self.objects;
+            if let Some(object) = objects.get(id.0) {
+                self.table(value, object.rows.iter(), object.open, path);
+            }
+            return;
+        }
+        let broken = match type_of(&row.ty, &value.value) {
+            Err(expected) => {
+                Some(format!("`{}` is {expected}, the sample shows {}", row.wire, words(value)))
+            }
+            Ok(text) => {
+                let broken = row.limits.iter().find_map(|limit| self.limit(row, limit, text));
+                broken.map(|what| format!("`{}` of the sample {what}", row.wire))
+            }
+        };
+        if let Some(message) = broken {
+            self.add(Deviates::SampleBreaksRow, path.to_owned(), value.span, message);
+        }
+    }
+
+    /// What a limit finds wrong with a text.
+    fn limit(&self, row: &Row, limit: &Limit, text: &str) -> Option<String> {
+        let is_kept = match limit {
+            Limit::MaxLength(most) => {
+                let length = text.chars().count();
+                if length > *most as usize {
+                    return Some(format!("has {length} characters, at most {most} are allowed"));
+                }
+                true
+            }
+            Limit::MaxDigits(most) => text.trim_start_matches('-').len() <= *most as usize,
+            Limit::Precision { digits, scale } => fits_precision(text, *digits, *scale),
+            Limit::Range { min, max } => {
+                text.parse::<i64>().is_ok_and(|number| (*min..=*max).contains(&number))
+            }
+            Limit::Format(format) => has_format(*format, text),
+            Limit::IdentifierForm => match &row.ty {
+                Type::Identifier(id) => {
+                    self.identifiers.get(id.0).is_none_or(|it| is_identifier(it, text))
+                }
+                _ => true,
+            },
+            Limit::Choice => match &row.ty {
+                Type::Enum(id) => self.enums.get(id.0).is_none_or(|it| is_value(it, text)),
+                _ => true,
+            },
+        };
+        (!is_kept).then(|| "does not fit its row".to_owned())
+    }
+
+    fn add(&mut self, kind: Deviates, path: String, span: Span, message: String) {
+        self.found.push(Discrepancy { kind, path, span, message });
+    }
+}
+
+/// The text of a value, if it is of the row's type; else what the row expects.
+fn type_of<'v>(ty: &Type, value: &'v Value) -> Result<&'v str, &'static str> {
+    let expected = match (ty, value) {
+        (Type::Text | Type::Secret | Type::Enum(_) | Type::Identifier(_), Value::Text(text)) => {
+            return Ok(text);
+        }
+        (Type::Date, Value::Text(text)) if is_date(text) => return Ok(text),
+        (Type::Timestamp | Type::OffsetDateTime, Value::Text(text)) if is_date_time(text) => {
+            return Ok(text);
+        }
+        (Type::Decimal, Value::Number(text)) => return Ok(text),
+        (Type::Integer, Value::Number(text)) if text.parse::<i64>().is_ok() => return Ok(text),
+        (Type::Boolean, Value::Boolean(_)) => return Ok(""),
+        (Type::Text | Type::Secret | Type::Enum(_) | Type::Identifier(_), _) => "a text",
+        (Type::Date, _) => "a date",
+        (Type::Timestamp | Type::OffsetDateTime, _) => "a date with a time",
+        (Type::Decimal, _) => "a number",
+        (Type::Integer, _) => "a whole number",
+        (Type::Boolean | Type::Flag(..), _) => "true or false",
+        (Type::Object(_), _) => "an object",
+    };
+    Err(expected)
+}
+
+fn words(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Boolean(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::Text(_) => "another text",
+        Value::List(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn fits_precision(text: &str, digits: u32, scale: u32) -> bool {
+    let text = text.trim_start_matches('-');
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let whole = whole.trim_start_matches('0');
+    fraction.len() <= scale as usize && whole.len() + fraction.len() <= digits as usize
+}
+
+/// Whether a text has the shape of a format. The generated crate asks the lists of currencies and
+/// countries; here the shape is enough to notice a sample in the wrong place.
+fn has_format(format: Format, text: &str) -> bool {
+    let upper = |text: &str| text.chars().all(|c| c.is_ascii_uppercase());
+    match format {
+        Format::Uuid => is_uuid(text),
+        Format::Currency => text.len() == 3 && upper(text),
+        Format::Country => matches!(text.len(), 2 | 3) && upper(text),
+        Format::Culture => text.split_once('-').is_some_and(|(language, country)| {
+            let is_code = |it: &str| it.len() == 2 && it.chars().all(|c| c.is_ascii_alphabetic());
+            is_code(language) && is_code(country)
+        }),
+        Format::Email => text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@')),
+        Format::TimeZone => !text.is_empty() && !text.contains(' '),
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let is_hex = |it: &&str| it.chars().all(|c| c.is_ascii_hexdigit());
+    groups.iter().map(|it| it.len()).eq([8, 4, 4, 4, 12]) && groups.iter().all(is_hex)
+}
+
+fn is_identifier(identifier: &Identifier, text: &str) -> bool {
+    let Some(prefix) = &identifier.prefix else {
+        return is_uuid(text);
+    };
+    let Some((head, uuid)) = text.split_at_checked(prefix.len()) else {
+        return false;
+    };
+    let is_prefix = match identifier.ignore_case {
+        true => head.eq_ignore_ascii_case(prefix),
+        false => head == prefix,
+    };
+    is_prefix && uuid.strip_prefix('-').is_some_and(is_uuid)
+}
+
+fn is_value(known: &Enum, text: &str) -> bool {
+    known.values.iter().any(|(value, _)| match known.ignore_case {
+        true => value.eq_ignore_ascii_case(text),
+        false => value == text,
+    })
+}
+
+/// Whether a text is a date as `YYYY-MM-DD`, of a month that has the day.
+pub(super) fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths = parts.iter().map(|it| it.len()).eq([4, 2, 2]);
+    let numbers: Option<Vec<u32>> = parts.iter().map(|it| it.parse().ok()).collect();
+    match numbers.as_deref() {
+        Some([year, month, day]) if lengths => {
+            let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let days = match month {
+                2 => 28 + u32::from(is_leap),
+                4 | 6 | 9 | 11 => 30,
+                1..=12 => 31,
+                _ => 0,
+            };
+            (1..=days).contains(day)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a text is a date, a `T`, a time, and `Z` or an offset.
+fn is_date_time(text: &str) -> bool {
+    let Some((date, time)) = text.split_once('T') else {
+        return false;
+    };
+    let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
+    let (clock, zone) = time.split_at(zone);
+    let is_clock = clock.len() >= 8
+        && clock.split(':').count() == 3
+        && clock.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '.');
+    is_date(date) && is_clock && (zone == "Z" || zone.len() == 6)
+}
+
+/// The samples without positions.
+pub(super) fn samples(raw: &spec::Samples) -> Samples {
+    let sample = |value: &Spanned<Value>| convert(&value.value);
+    Samples {
+        request: raw.request.as_ref().map(sample),
+        answer: raw.answer.as_ref().map(sample),
+        errors: raw
+            .errors
+            .iter()
+            .map(|it| ErrorSample { status: it.status.value, body: convert(&it.body.value) })
+            .collect(),
+    }
+}
+
+fn convert(value: &Value) -> Sample {
+    match value {
+        Value::Null => Sample::Null,
+        Value::Boolean(value) => Sample::Boolean(*value),
+        Value::Number(digits) => Sample::Number(digits.clone()),
+        Value::Text(text) => Sample::Text(text.clone()),
+        Value::List(values) => Sample::List(values.iter().map(|it| convert(&it.value)).collect()),
+        Value::Object(entries) => Sample::Object(
+            entries.iter().map(|(key, value)| (key.value.clone(), convert(&value.value))).collect(),
+        ),
+    }
+}

@@ -1,0 +1,127 @@
+//! `api.yaml`: what concerns every page.
+
+use crate::api::{Api, Authentication, Header, Package, RustName, Timeout};
+use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::spec::{self, Name};
+
+use super::Checker;
+use super::deviations;
+
+impl Checker<'_> {
+    /// The API without what stands in other files.
+    pub(super) fn whole(&mut self, raw: &spec::Api) -> Api {
+        deviations::check_api_places(raw, &mut self.found);
+        let authentication = raw.authentication.as_ref().map(|it| self.authentication(it));
+        Api {
+            name: raw.api.value.clone(),
+            means: self.sentence(&raw.means),
+            package: self.package(raw),
+            authentication: authentication.unwrap_or_default(),
+            headers: raw.headers.iter().map(|it| self.header(it)).collect(),
+            timeout: raw.timeout.as_ref().map(|it| Timeout {
+                seconds: it.seconds,
+                document: self.documents.find(&it.document, &mut self.found),
+            }),
+            deviations: raw.deviations.iter().map(deviations::deviation).collect(),
+            documents: Vec::new(),
+            identifiers: Vec::new(),
+            objects: Vec::new(),
+            enums: Vec::new(),
+            pages: Vec::new(),
+            groups: Vec::new(),
+            journeys: Vec::new(),
+        }
+    }
+
+    fn package(&mut self, raw: &spec::Api) -> Package {
+        let (name, version) = (&raw.package.name, &raw.package.version);
+        let library = name.replace('-', "_");
+        let is_name = |it: &str| {
+            it.starts_with(|first: char| first.is_ascii_lowercase())
+                && it.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
+        if !is_name(name) || syn::parse_str::<syn::Ident>(&library).is_err() {
+            self.wrong(name, "no crate can be called", "write lower case words with hyphens");
+        }
+        if !is_version(version) {
+            self.wrong(version, "no version is", "write three numbers, \"1.2.3\"");
+        }
+        Package {
+            name: name.value.clone(),
+            library: RustName::new(library),
+            version: version.value.clone(),
+            means: self.sentence(&raw.package.means),
+        }
+    }
+
+    fn wrong(&mut self, text: &Name, what: &str, help: &str) {
+        let message = format!("{what} `{}`", text.value);
+        self.found.add(Diagnostic::new(Code::WrongValue, text.span, message).help(help));
+    }
+
+    fn authentication(&mut self, raw: &spec::Authentication) -> Authentication {
+        Authentication {
+            basic: raw.basic.as_ref().map(|it| {
+                let document = self.documents.find(&it.document, &mut self.found);
+                (it.username.value.clone(), it.password.value.clone(), document)
+            }),
+            header: raw.header.as_ref().map(|it| {
+                let document = self.documents.find(&it.document, &mut self.found);
+                (it.name.value.clone(), it.value.value.clone(), document)
+            }),
+        }
+    }
+
+    fn header(&mut self, raw: &spec::Header) -> Header {
+        if !raw.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') || raw.name.is_empty() {
+            self.wrong(&raw.name, "no header is called", "write letters, digits and hyphens");
+        }
+        Header {
+            name: raw.name.value.clone(),
+            value: raw.value.clone(),
+            mandatory: raw.mandatory.into(),
+            settable: raw.settable,
+            document: self.documents.find(&raw.document, &mut self.found),
+            means: raw.means.as_ref().map(|it| self.sentence(it)),
+        }
+    }
+
+    /// Reports a credential that `authentication` does not name.
+    pub(super) fn check_credential(&mut self, name: &Name) {
+        let Some(authentication) = self.spec.api.as_ref().and_then(|it| it.authentication.as_ref())
+        else {
+            return;
+        };
+        let basic = authentication.basic.iter().flat_map(|it| [&it.username, &it.password]);
+        let header = authentication.header.iter().map(|it| &it.value);
+        let known: Vec<&str> = basic.chain(header).map(|it| it.as_str()).collect();
+        if !known.contains(&name.as_str()) {
+            let message = format!("`authentication` names no credential `{}`", name.value);
+            let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
+            self.found.add(unknown.did_you_mean(name, known));
+        }
+    }
+
+    /// Reports a status that is no success.
+    pub(super) fn check_status(&mut self, status: u16, span: Span, is_success: bool) {
+        let expected = if is_success { 200..300 } else { 300..600 };
+        if !expected.contains(&status) {
+            let kind = if is_success { "of success" } else { "of a refusal" };
+            let message = format!("{status} is no status {kind}");
+            self.found.add(Diagnostic::new(Code::WrongValue, span, message));
+        }
+    }
+}
+
+/// Whether a text is three numbers with points between, maybe with a pre-release.
+fn is_version(text: &str) -> bool {
+    let (numbers, pre) = text.split_once('-').unwrap_or((text, "x"));
+    let is_number = |it: &str| {
+        it.parse::<u64>().is_ok() && (it == "0" || !it.starts_with('0')) && !it.starts_with('+')
+    };
+    let parts: Vec<&str> = numbers.split('.').collect();
+    parts.len() == 3
+        && parts.iter().all(|it| is_number(it))
+        && !pre.is_empty()
+        && pre.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+}

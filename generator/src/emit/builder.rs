@@ -1,0 +1,37 @@
+//! The end of a builder: `bon` makes the builder itself from the struct.
+
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::api::Object;
+
+use super::{Imports, docs};
+
+/// `build` of an object's builder: every mandatory row is given, or it does not compile; every
+/// documented rule is kept, or it returns what is not.
+pub(super) fn implementation(object: &Object, imports: &mut Imports) -> TokenStream {
+    imports.runtime("Invalid");
+    imports.runtime("Validate");
+    let ident = &object.ident;
+    let builder = format_ident!("{ident}Builder");
+    let module = Ident::new(&format!("{builder}").to_snake_case(), Span::call_site());
+    let docs = docs::doc(
+        "Checks every documented rule and returns the value.\n\n\
+         # Errors\n\n\
+         All rules that the value breaks; nothing is lost, `build_unchecked` returns it as it is.",
+    );
+    quote! {
+        impl<S: #module::State> #builder<S> {
+            #docs
+            pub fn build(self) -> Result<#ident, Invalid>
+            where
+                S: #module::IsComplete,
+            {
+                let value = self.build_unchecked();
+                value.validate()?;
+                Ok(value)
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Documentation comments: the texts of the spec as lines of Markdown.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{Api, Deviation, Document, DocumentId, Object, Page, Row, Unenforced};
+
+/// The longest line of a text, without its comment slashes and indentation.
+const WIDTH: usize = 90;
+
+/// One `///` line for each line of `text`, each with the space that rustdoc's style expects.
+pub(super) fn doc(text: &str) -> TokenStream {
+    let lines = text.trim_end().lines().map(comment_line);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A line with the space after the slashes; an empty one has none.
+pub(crate) fn comment_line(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
+/// Breaks a paragraph into lines; continued lines are indented by `indent` spaces.
+pub(crate) fn wrapped(text: &str, indent: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.last_mut().filter(|line| {
+            line.is_empty() || line.chars().count() + 1 + word.chars().count() <= WIDTH
+        });
+        match last {
+            Some(line) if line.trim().is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(format!("{}{word}", " ".repeat(indent))),
+        }
+    }
+    lines.join("\n")
+}
+
+/// An item of a Markdown list.
+pub(crate) fn bullet(text: &str) -> String {
+    format!("{}\n", wrapped(&format!("- {text}"), 2))
+}
+
+/// `[Data Model](https://...), revision 2024-04-12`
+pub(crate) fn source(document: &Document) -> String {
+    let title = match &document.address {
+        Some(address) => format!("[{}]({address})", document.title),
+        None => document.title.clone(),
+    };
+    format!("{title}, revision {}", document.revision)
+}
+
+/// What a row's field says of itself: meaning, limits, and its page when it is not `table`'s.
+pub(super) fn row(row: &Row, table: DocumentId, api: &Api) -> String {
+    let constraints = format!("`{}`: {}.", row.wire, row.constraints(api));
+    let mut text = format!("{}\n\n{}", wrapped(&row.means, 0), wrapped(&constraints, 0));
+    if row.document != table {
+        let source = format!("Stands on {}.", source(api.document(row.document)));
+        text.push_str(&format!("\n{}", wrapped(&source, 0)));
+    }
+    text
+}
+
+/// What a struct says of itself: meaning, rules over its rows, the page of its table.
+pub(super) fn object(object: &Object, lead: &str, api: &Api) -> String {
+    let mut text = format!("{}\n\n", wrapped(&object.means, 0));
+    if !lead.is_empty() {
+        text.push_str(&format!("{lead}\n\n"));
+    }
+    for rule in &object.rules {
+        let mut words = object.rule_words(&rule.kind);
+        if rule.document != object.document {
+            words.push_str(&format!(" ({})", source(api.document(rule.document))));
+        }
+        text.push_str(&bullet(&words));
+    }
+    if !object.rules.is_empty() {
+        text.push('\n');
+    }
+    if object.open {
+        let open = "Further keys are kept when read and can be sent: the documentation at hand \
+                    does not show the whole table.";
+        text.push_str(&format!("{}\n\n", wrapped(open, 0)));
+    }
+    let source = format!("Source: {}.", source(api.document(object.document)));
+    text.push_str(&wrapped(&source, 0));
+    text
+}
+
+/// What a page's module says of itself.
+pub(super) fn page(page: &Page, api: &Api) -> String {
+    let document = api.document(page.document);
+    let mut text = match &page.endpoint {
+        Some(endpoint) => format!("{}: `{} {}`.", endpoint.name, endpoint.method, endpoint.template),
+        None => format!("{}.", document.title),
+    };
+    text.push_str(&format!("\n\n{}", wrapped(&page.means, 0)));
+    let transcribed = format!("Transcribed from {}.", source(document));
+    text.push_str(&format!("\n\n{}", wrapped(&transcribed, 0)));
+    if let Some(cut) = &document.cut {
+        let cut = format!("Known in part: the copy at hand ends {}.", cut.trim_end_matches('.'));
+        text.push_str(&format!("\n{}", wrapped(&cut, 0)));
+    }
+    text.push_str(&deviations(&page.deviations));
+    text.push_str(&unenforced(&page.unenforced));
+    text
+}
+
+/// A chapter on the contradictions of a page.
+pub(super) fn deviations(deviations: &[Deviation]) -> String {
+    let line = |it: &Deviation| bullet(&format!("`{}`: {} {}", it.at, it.found, it.handled));
+    chapter("Deviations", deviations.iter().map(line))
+}
+
+fn unenforced(unenforced: &[Unenforced]) -> String {
+    let line = |it: &Unenforced| bullet(&format!("`{}`: {} {}", it.at, it.states, it.why));
+    chapter("Left to the API", unenforced.iter().map(line))
+}
+
+fn chapter(title: &str, items: impl Iterator<Item = String>) -> String {
+    let items: String = items.collect();
+    match items.is_empty() {
+        true => items,
+        false => format!("\n\n# {title}\n\n{}", items.trim_end()),
+    }
+}

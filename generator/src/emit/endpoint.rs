@@ -1,0 +1,139 @@
+//! The call of an endpoint: its request line, its parameters, its answer.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::api::{Api, Endpoint, Part, Row, Segment, Type};
+
+use super::Imports;
+
+/// `Endpoint` of a request.
+pub(super) fn implementation(
+    endpoint: &Endpoint,
+    api: &Api,
+    imports: &mut Imports,
+) -> TokenStream {
+    for name in ["Endpoint", "Operation", "Method", "Path"] {
+        imports.runtime(name);
+    }
+    let ident = &endpoint.request.ident;
+    let answer = match endpoint.answer {
+        Some(id) => {
+            let answer = &api.object(id).ident;
+            imports.generated(answer);
+            quote!(#answer)
+        }
+        None => quote!(()),
+    };
+    let operation = operation(endpoint, api, imports);
+    let path = path(endpoint);
+    let query = query(endpoint, imports);
+    let body = endpoint.has_body.then(|| {
+        imports.runtime("json_body");
+        quote! {
+            fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
+                json_body(self)
+            }
+        }
+    });
+    quote! {
+        impl Endpoint for #ident {
+            type Answer = #answer;
+
+            #operation
+            #path
+            #query
+            #body
+        }
+    }
+}
+
+fn operation(endpoint: &Endpoint, api: &Api, imports: &mut Imports) -> TokenStream {
+    imports.documents();
+    let name = &endpoint.name;
+    let method = Ident::new(&endpoint.method, Span::call_site());
+    let template = &endpoint.template;
+    let success = match endpoint.success {
+        Some(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote!(Some(#status))
+        }
+        None => quote!(None),
+    };
+    let constant = &api.document(endpoint.request.document).constant;
+    let idempotent_by = match &endpoint.idempotent_by {
+        Some(row) => quote!(Some(#row)),
+        None => quote!(None),
+    };
+    quote! {
+        const OPERATION: Operation = Operation {
+            name: #name,
+            method: Method::#method,
+            path: #template,
+            success: #success,
+            document: &documents::#constant,
+            idempotent_by: #idempotent_by,
+        };
+    }
+}
+
+fn path(endpoint: &Endpoint) -> TokenStream {
+    let segments = endpoint.path.iter().enumerate().map(|(index, segment)| match segment {
+        Segment::Literal(text) if index == 0 => quote!(Path::new(#text)),
+        Segment::Literal(text) => quote!(.literal(#text)),
+        Segment::Parameter(row) => {
+            let row = &endpoint.request.rows[*row];
+            let text = text(row);
+            quote!(.segment(#text))
+        }
+    });
+    quote! {
+        fn path(&self) -> Path {
+            #(#segments)*
+        }
+    }
+}
+
+/// The text of a path parameter.
+fn text(row: &Row) -> TokenStream {
+    let field = &row.ident;
+    match row.ty {
+        Type::Text | Type::Identifier(_) | Type::Enum(_) => quote!(self.#field.as_str()),
+        Type::Secret => quote!(self.#field.expose()),
+        _ => quote!(&self.#field.to_string()),
+    }
+}
+
+fn query(endpoint: &Endpoint, imports: &mut Imports) -> Option<TokenStream> {
+    let rows: Vec<&Row> = endpoint.request.part(Part::Query).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    imports.runtime("Query");
+    let lines = rows.into_iter().map(parameter);
+    Some(quote! {
+        fn query(&self, query: &mut Query) {
+            #(#lines)*
+        }
+    })
+}
+
+/// The line of a query parameter.
+fn parameter(row: &Row) -> TokenStream {
+    let (field, wire) = (&row.ident, &row.wire);
+    if let Type::Flag(no, yes) = &row.ty {
+        return quote!(query.flag(#wire, self.#field, [#no, #yes]););
+    }
+    match (&row.ty, row.optional) {
+        (Type::Text, true) => quote!(query.text(#wire, self.#field.as_deref());),
+        (Type::Text, false) => quote!(query.text(#wire, self.#field.as_str());),
+        (Type::Identifier(_) | Type::Enum(_), true) => {
+            quote!(query.text(#wire, self.#field.as_ref().map(|it| it.as_str()));)
+        }
+        (Type::Identifier(_) | Type::Enum(_), false) => {
+            quote!(query.text(#wire, self.#field.as_str());)
+        }
+        (_, true) => quote!(query.value(#wire, self.#field.as_ref());),
+        (_, false) => quote!(query.value(#wire, &self.#field);),
+    }
+}

@@ -1,0 +1,83 @@
+//! The crate's root and the modules of its groups.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::api::{Api, Group};
+use crate::emit::{Content, File, docs, page};
+
+/// What a user of the crate needs of the runtime: the types of public fields and signatures.
+const REEXPORTED: &[&str] = &[
+    "AnswerError", "BaseUrl", "Date", "Decimal", "Document", "Endpoint", "Format", "Further",
+    "Identifier", "IdentifierKind", "Invalid", "InvalidIdentifier", "OffsetDateTime", "OpenEnum",
+    "Operation", "Part", "RequestError", "Rule", "Secret", "Timestamp", "Validate", "Violation",
+];
+
+/// `src/lib.rs`
+pub(super) fn library(api: &Api) -> File {
+    let groups = api.groups.iter().map(|group| {
+        let module = &group.module;
+        quote!(pub mod #module;)
+    });
+    let modules = quote! {
+        pub mod documents;
+        pub mod identifiers;
+        #(#groups)*
+    };
+    let runtime = REEXPORTED.iter().map(|name| Ident::new(name, Span::call_site()));
+    let pages = api.pages.iter().map(|it| {
+        let (group, module) = (&it.group, &it.module);
+        match page::types(it, api).as_slice() {
+            [] => quote!(),
+            [one] => quote!(pub use #group::#module::#one;),
+            many => quote!(pub use #group::#module::{#(#many),*};),
+        }
+    });
+    let identifiers: Vec<_> = api.identifiers.iter().map(|it| &it.alias).collect();
+    let identifiers = match identifiers.is_empty() {
+        true => quote!(),
+        false => quote!(pub use identifiers::{#(#identifiers),*};),
+    };
+    let uses = quote! {
+        pub use client_runtime::{#(#runtime),*};
+        #identifiers
+        #(#pages)*
+    };
+    let attribute = quote!(#![doc = include_str!("../README.md")]);
+    File {
+        path: "src/lib.rs".to_owned(),
+        content: Content::Rust {
+            source: String::new(),
+            docs: String::new(),
+            imports: attribute,
+            items: vec![modules, uses],
+        },
+    }
+}
+
+/// `src/<group>/mod.rs`
+pub(super) fn group(group: &Group, api: &Api) -> File {
+    let pages = group.pages.iter().map(|id| api.page(*id));
+    let lines = pages.clone().map(|page| {
+        let what = match &page.endpoint {
+            Some(endpoint) => format!("{}: `{} {}`", endpoint.name, endpoint.method, endpoint.template),
+            None => page.means.clone(),
+        };
+        docs::bullet(&format!("[`{}`]: {what}", page.module))
+    });
+    let title = group.module.as_str().replace('_', " ");
+    let lines: String = lines.collect();
+    let modules = pages.map(|page| {
+        let module = &page.module;
+        quote!(pub mod #module;)
+    });
+    File {
+        path: format!("src/{}/mod.rs", group.module),
+        content: Content::Rust {
+            source: group.module.to_string(),
+            docs: format!("The documentation's pages about {title}.\n\n{}", lines.trim_end()),
+            imports: TokenStream::new(),
+            items: vec![quote!(#(#modules)*)],
+        },
+    }
+}

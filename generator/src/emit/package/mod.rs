@@ -1,0 +1,61 @@
+//! The files that make a crate of the pages: manifest, front page, module tree, examples.
+
+mod examples;
+mod front;
+mod lists;
+mod readme;
+
+use crate::api::Api;
+use crate::render;
+
+use super::{Content, File};
+
+/// All files but the pages' own.
+pub(super) fn files(api: &Api) -> Vec<File> {
+    let mut files = vec![
+        text("Cargo.toml", manifest(api)),
+        text("README.md", readme::text(api)),
+        front::library(api),
+        lists::documents(api),
+        lists::identifiers(api),
+        text("examples/README.md", examples::index(api)),
+    ];
+    files.extend(api.groups.iter().map(|group| front::group(group, api)));
+    files.extend(api.journeys.iter().map(|journey| examples::journey(journey, api)));
+    files
+}
+
+fn text(path: &str, text: String) -> File {
+    File { path: path.to_owned(), content: Content::Text(text) }
+}
+
+/// The manifest. Versions, edition and lints are the workspace's.
+fn manifest(api: &Api) -> String {
+    let package = &api.package;
+    let marker = render::marker("api.yaml");
+    let description = package.means.trim_end_matches('.').replace('\\', "\\\\").replace('"', "\\\"");
+    format!(
+        r#"# {marker}
+
+[package]
+name = "{name}"
+version = "{version}"
+description = "{description}"
+readme = "README.md"
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+publish.workspace = true
+
+[dependencies]
+bon.workspace = true
+client-runtime.workspace = true
+serde.workspace = true
+
+[lints]
+workspace = true
+"#,
+        name = package.name,
+        version = package.version,
+    )
+}

@@ -1,0 +1,132 @@
+//! The crate's front page: what a developer reads first, in the README and on the crate's
+//! documentation alike.
+
+use crate::api::{Api, Document};
+use crate::emit::{docs, example};
+use crate::render;
+
+/// `README.md`
+pub(super) fn text(api: &Api) -> String {
+    let mut text = format!("<!-- {} -->\n\n", render::marker(""));
+    text.push_str(&format!("# {}\n\n", api.package.name));
+    text.push_str(&format!("{}\n\n", docs::wrapped(&api.means, 0)));
+    text.push_str(&first_request(api));
+    text.push_str(&calls(api));
+    text.push_str(&requests(api));
+    text.push_str(&documents(api));
+    text.push_str(&whole_api(api));
+    text.push_str(VERSIONS);
+    text
+}
+
+const VERSIONS: &str = "\
+## Versions
+
+The crate follows semantic versioning. A revision of the documentation is a new version: its
+changes in the wire format and in Rust are told apart in the changelog.
+
+## Licence
+
+MIT or Apache-2.0, at your choice.
+";
+
+fn first_request(api: &Api) -> String {
+    let with_sample = api.endpoints().find(|(page, _)| page.samples.request.is_some());
+    let Some((page, endpoint)) = with_sample.or_else(|| api.endpoints().next()) else {
+        return String::new();
+    };
+    let mut used = Vec::new();
+    let request = example::request(page, endpoint, api, &mut used);
+    used.extend(["BaseUrl".to_owned(), "Endpoint".to_owned()]);
+    used.sort();
+    used.dedup();
+    let library = &api.package.library;
+    let code = render::expression(&quote::quote!(let request = #request;));
+    let uses = docs::wrapped(&format!("use {library}::{{{}}};", used.join(", ")), 4);
+    format!(
+        "## A first request\n\n\
+         ```rust\n{uses}\n\n{}\n\n\
+         let base: BaseUrl = \"https://api.example.com\".parse()?;\n\
+         let http = request.to_request(&base)?;\n\
+         assert_eq!(http.method(), \"{}\");\n\
+         # Ok::<(), Box<dyn std::error::Error>>(())\n```\n\n\
+         What the page calls mandatory must be given, or the code does not compile. `build` checks\n\
+         every documented rule and returns all that are broken, each with the place in the request\n\
+         and the documented row that demands it.\n\n",
+        code.trim_end(),
+        endpoint.method,
+    )
+}
+
+fn calls(api: &Api) -> String {
+    let mut text = "## Calls\n\n| request | call | answer |\n| --- | --- | --- |\n".to_owned();
+    for (page, endpoint) in api.endpoints() {
+        let answer = endpoint.answer.map_or("nothing", |id| api.object(id).ident.as_str());
+        text.push_str(&format!(
+            "| `{}::{}::{}` | `{} {}` | `{answer}` |\n",
+            page.group, page.module, endpoint.request.ident, endpoint.method, endpoint.template
+        ));
+    }
+    text.push_str(
+        "\nAll types are exported at the root of the crate as well. One module is one page of the\n\
+         documentation, its items in the page's order.\n\n",
+    );
+    text
+}
+
+fn requests(api: &Api) -> String {
+    let mut lines = String::new();
+    if let Some((user, password, document)) = &api.authentication.basic {
+        let source = docs::source(api.document(*document));
+        lines.push_str(&docs::bullet(&format!(
+            "HTTP Basic authentication: user `{user}`, password `{password}` ({source})."
+        )));
+    }
+    if let Some((header, credential, document)) = &api.authentication.header {
+        let source = docs::source(api.document(*document));
+        lines.push_str(&docs::bullet(&format!("`{header}`: the `{credential}` ({source}).")));
+    }
+    for header in &api.headers {
+        let value = header.value.as_ref().map(|it| format!(" `{it}`")).unwrap_or_default();
+        let means = header.means.as_ref().map(|it| format!(": {it}")).unwrap_or_default();
+        lines.push_str(&docs::bullet(&format!("`{}`{value}{means}", header.name)));
+    }
+    if let Some(timeout) = &api.timeout {
+        let source = docs::source(api.document(timeout.document));
+        let seconds = timeout.seconds;
+        lines.push_str(&docs::bullet(&format!("wait at least {seconds} seconds ({source}).")));
+    }
+    match lines.is_empty() {
+        true => lines,
+        false => format!(
+            "## What every request carries\n\nThis crate makes requests and reads answers; whoever \
+             sends them adds:\n\n{lines}\n"
+        ),
+    }
+}
+
+fn documents(api: &Api) -> String {
+    let mut text = "## Transcribed from\n\n| page | revision | known |\n| --- | --- | --- |\n".to_owned();
+    for document in &api.documents {
+        let title = match &document.address {
+            Some(address) => format!("[{}]({address})", document.title),
+            None => document.title.clone(),
+        };
+        let Document { revision, cut, .. } = document;
+        let known = cut.as_ref().map_or("whole".to_owned(), |cut| format!("in part; ends {cut}"));
+        text.push_str(&format!("| {title} | {revision} | {} |\n", known.replace('|', "\\|")));
+    }
+    text.push('\n');
+    text
+}
+
+/// Contradictions that concern every page; each page's own stand in its module.
+fn whole_api(api: &Api) -> String {
+    if api.deviations.is_empty() {
+        return String::new();
+    }
+    let lines = api.deviations.iter().map(|it| {
+        docs::bullet(&format!("`{}`: {} {}", it.at, it.found, it.handled))
+    });
+    format!("## Deviations\n\n{}\n", lines.collect::<String>())
+}
