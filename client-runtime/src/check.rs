@@ -80,11 +80,7 @@ impl Check<'_> {
     /// The same object under the rules of another page, for one row or rule:
     /// `check.on(&documents::OTHER).together(…)`. The page named before stays in force after it.
     pub fn on(&mut self, document: &'static Document) -> Check<'_> {
-        Check {
-            violations: self.violations,
-            place: self.place,
-            document,
-        }
+        Check { violations: self.violations, place: self.place, document }
     }
 
     /// A row of the body or of an object in it. Its value and its rules follow as a chain.
@@ -115,10 +111,7 @@ impl Check<'_> {
         if let Some(value) = value.into() {
             value.rules(&mut Check {
                 violations: self.violations,
-                place: Place::Key {
-                    parent: &self.place,
-                    name,
-                },
+                place: Place::Key { parent: &self.place, name },
                 document: self.document,
             });
         }
@@ -130,17 +123,11 @@ impl Check<'_> {
         name: &'static str,
         values: impl Into<Option<&'v [T]>>,
     ) {
-        let list = Place::Key {
-            parent: &self.place,
-            name,
-        };
+        let list = Place::Key { parent: &self.place, name };
         for (index, value) in values.into().into_iter().flatten().enumerate() {
             value.rules(&mut Check {
                 violations: self.violations,
-                place: Place::Index {
-                    parent: &list,
-                    index,
-                },
+                place: Place::Index { parent: &list, index },
                 document: self.document,
             });
         }
@@ -205,23 +192,13 @@ impl Check<'_> {
 
     /// Reports a rule about one row, at that row.
     fn violate_at(&mut self, row: &'static str, rule: Rule) {
-        let pointer = Place::Key {
-            parent: &self.place,
-            name: row,
-        }
-        .pointer();
+        let pointer = Place::Key { parent: &self.place, name: row }.pointer();
         self.push(pointer, row, rule);
     }
 
     fn push(&mut self, pointer: String, row: &'static str, rule: Rule) {
         let document = self.document;
-        self.violations.push(Violation {
-            pointer,
-            part: Part::Body,
-            rule,
-            document,
-            row,
-        });
+        self.violations.push(Violation { pointer, part: Part::Body, rule, document, row });
     }
 }
 

@@ -40,9 +40,7 @@ use serde_json::value::RawValue;
 ///
 /// Only what the serializer itself reports.
 pub fn serialize<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-    RawValue::from_string(value.to_string())
-        .map_err(S::Error::custom)?
-        .serialize(serializer)
+    RawValue::from_string(value.to_string()).map_err(S::Error::custom)?.serialize(serializer)
 }
 
 /// Reads a JSON number, or a JSON string that holds one, exactly.
@@ -88,9 +86,7 @@ pub mod option {
         deserializer: D,
     ) -> Result<Option<Decimal>, D::Error> {
         let raw = Option::<Box<RawValue>>::deserialize(deserializer)?;
-        raw.map(|raw| read(raw.get()))
-            .transpose()
-            .map_err(D::Error::custom)
+        raw.map(|raw| read(raw.get())).transpose().map_err(D::Error::custom)
     }
 }
 

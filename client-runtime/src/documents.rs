@@ -21,12 +21,8 @@ pub struct Document {
 
 impl Document {
     /// What a check stands on before it has named a page.
-    pub(crate) const UNNAMED: Document = Document {
-        key: "",
-        title: "page not named",
-        revision: "undated",
-        address: None,
-    };
+    pub(crate) const UNNAMED: Document =
+        Document { key: "", title: "page not named", revision: "undated", address: None };
 }
 
 impl fmt::Display for Document {

@@ -92,9 +92,7 @@ pub trait Endpoint: Validate {
         if body.is_some() {
             request = request.header(CONTENT_TYPE, json);
         }
-        request
-            .body(body.unwrap_or_default())
-            .map_err(RequestError::Address)
+        request.body(body.unwrap_or_default()).map_err(RequestError::Address)
     }
 
     /// Reads the API's answer.
@@ -112,10 +110,7 @@ pub trait Endpoint: Validate {
     ) -> Result<Self::Answer, AnswerError> {
         let (status, body) = (response.status(), response.body().as_ref());
         if !status.is_success() {
-            return Err(AnswerError::Refused {
-                status,
-                body: Body::from(body),
-            });
+            return Err(AnswerError::Refused { status, body: Body::from(body) });
         }
         // `()` is read from `null`; what the body says, if there is one, is not documented.
         let is_nothing = TypeId::of::<Self::Answer>() == TypeId::of::<()>();

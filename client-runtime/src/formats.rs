@@ -25,11 +25,7 @@ pub fn is_uuid(text: &str) -> bool {
     const HYPHENS: [usize; 4] = [8, 13, 18, 23];
     text.len() == 36
         && text.bytes().enumerate().all(|(index, byte)| {
-            if HYPHENS.contains(&index) {
-                byte == b'-'
-            } else {
-                byte.is_ascii_hexdigit()
-            }
+            if HYPHENS.contains(&index) { byte == b'-' } else { byte.is_ascii_hexdigit() }
         })
 }
 
@@ -38,11 +34,7 @@ pub(crate) fn is_prefixed_uuid(text: &str, prefix: &str, ignore_case: bool) -> b
     let Some((start, rest)) = text.split_at_checked(prefix.len()) else {
         return false;
     };
-    let matches = if ignore_case {
-        start.eq_ignore_ascii_case(prefix)
-    } else {
-        start == prefix
-    };
+    let matches = if ignore_case { start.eq_ignore_ascii_case(prefix) } else { start == prefix };
     matches && rest.strip_prefix('-').is_some_and(is_uuid)
 }
 
@@ -130,15 +122,7 @@ mod tests {
         assert!(is(&format!("Order-{UUID}"), false));
         assert!(!is(&format!("order-{UUID}"), false));
         assert!(is(&format!("oRDER-{UUID}"), true));
-        for wrong in [
-            UUID,
-            "Order",
-            "Order-",
-            "Ord",
-            "",
-            "Ordé-",
-            &format!("Order{UUID}"),
-        ] {
+        for wrong in [UUID, "Order", "Order-", "Ord", "", "Ordé-", &format!("Order{UUID}")] {
             assert!(!is(wrong, true), "{wrong:?}");
         }
         assert!(!is(&format!("Parcel-{UUID}"), true));
@@ -196,16 +180,7 @@ mod tests {
                 "EST5EDT",
                 "America/Port-au-Prince",
             ],
-            &[
-                "",
-                "/",
-                "Europe/",
-                "/Berlin",
-                "Europe//Berlin",
-                "+01:00",
-                "Europe Berlin",
-                "Zürich",
-            ],
+            &["", "/", "Europe/", "/Berlin", "Europe//Berlin", "+01:00", "Europe Berlin", "Zürich"],
         );
     }
 

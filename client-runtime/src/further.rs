@@ -61,12 +61,7 @@ impl fmt::Debug for Further {
 
 impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Further {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        Further(
-            pairs
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
-        )
+        Further(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
     }
 }
 

@@ -76,10 +76,7 @@ impl<K> Identifier<K> {
     /// Keeps a text that the API itself gave, whatever its form: for one that comes back out of a
     /// merchant's own records.
     pub fn received(text: impl Into<String>) -> Self {
-        Identifier {
-            text: text.into(),
-            kind: PhantomData,
-        }
+        Identifier { text: text.into(), kind: PhantomData }
     }
 
     /// The text that goes on the wire.
@@ -100,10 +97,7 @@ impl<K: IdentifierKind> TryFrom<String> for Identifier<K> {
         if Self::has_documented_form(&text) {
             Ok(Identifier::received(text))
         } else {
-            Err(InvalidIdentifier {
-                name: K::NAME,
-                expected: Self::FORM,
-            })
+            Err(InvalidIdentifier { name: K::NAME, expected: Self::FORM })
         }
     }
 }
@@ -229,22 +223,10 @@ mod tests {
     #[test]
     fn a_written_identifier_must_have_its_kinds_form() {
         let order = format!("Order-{UUID}");
-        assert_eq!(
-            order.parse::<Identifier<OrderKind>>().unwrap().as_str(),
-            order
-        );
-        assert_eq!(
-            Identifier::<OrderKind>::try_from(order.clone())
-                .unwrap()
-                .into_string(),
-            order
-        );
+        assert_eq!(order.parse::<Identifier<OrderKind>>().unwrap().as_str(), order);
+        assert_eq!(Identifier::<OrderKind>::try_from(order.clone()).unwrap().into_string(), order);
         assert!(Identifier::<OrderKind>::try_from(format!("order-{UUID}").as_str()).is_err());
-        assert!(
-            format!("RETRY-{UUID}")
-                .parse::<Identifier<RetryKind>>()
-                .is_ok()
-        );
+        assert!(format!("RETRY-{UUID}").parse::<Identifier<RetryKind>>().is_ok());
         assert!(UUID.parse::<Identifier<CheckoutKind>>().is_ok());
         assert!(order.parse::<Identifier<CheckoutKind>>().is_err());
     }
@@ -265,10 +247,7 @@ mod tests {
         assert_eq!((id.as_str(), id.is_documented_form()), ("legacy 7", false));
         assert_eq!(serde_json::to_string(&id).unwrap(), "\"legacy 7\"");
         assert_eq!(id, Identifier::received("legacy 7"));
-        assert_eq!(
-            (id.to_string().as_str(), id.as_ref()),
-            ("legacy 7", "legacy 7")
-        );
+        assert_eq!((id.to_string().as_str(), id.as_ref()), ("legacy 7", "legacy 7"));
         assert_eq!(format!("{id:?}"), "OrderId(legacy 7)");
     }
 
@@ -276,10 +255,8 @@ mod tests {
     fn a_kind_needs_no_traits_for_its_identifiers_to_have_them() {
         fn assert_shared<T: Send + Sync + Clone + Ord + Hash>() {}
         assert_shared::<Identifier<OrderKind>>();
-        let set: BTreeSet<Identifier<OrderKind>> = ["b", "a", "b"]
-            .into_iter()
-            .map(Identifier::received)
-            .collect();
+        let set: BTreeSet<Identifier<OrderKind>> =
+            ["b", "a", "b"].into_iter().map(Identifier::received).collect();
         assert_eq!(set.first().map(Identifier::as_str), Some("a"));
         assert_eq!(set.len(), 2);
     }

@@ -21,6 +21,7 @@ mod documents;
 mod endpoint;
 mod formats;
 mod further;
+mod given;
 mod identifier;
 mod open_enum;
 mod place;
@@ -41,6 +42,7 @@ pub use endpoint::{
 };
 pub use formats::{is_culture, is_email, is_time_zone, is_uuid};
 pub use further::Further;
+pub use given::Given;
 pub use identifier::{Identifier, IdentifierKind, InvalidIdentifier};
 pub use open_enum::OpenEnum;
 pub use row::RowCheck;
@@ -54,5 +56,12 @@ pub use rust_decimal::Decimal;
 
 /// The HTTP types of the seam, so that a generated crate need not depend on them itself.
 pub use http;
+/// An endpoint's method.
+pub use http::Method;
 /// The JSON types of the seam, so that a generated crate need not depend on them itself.
 pub use serde_json;
+
+/// The README's example is compiled with the tests, so that it cannot go stale.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -8,10 +8,7 @@ pub(crate) enum Place<'p> {
     /// The part of the request as a whole.
     Root,
     /// A key of the object at `parent`.
-    Key {
-        parent: &'p Place<'p>,
-        name: &'p str,
-    },
+    Key { parent: &'p Place<'p>, name: &'p str },
     /// An item of the list at `parent`, counted from zero.
     Index { parent: &'p Place<'p>, index: usize },
 }
@@ -57,36 +54,17 @@ mod tests {
 
     #[test]
     fn a_pointer_leads_from_the_root_to_the_value() {
-        let list = Place::Key {
-            parent: &Place::Root,
-            name: "items",
-        };
-        let item = Place::Index {
-            parent: &list,
-            index: 10,
-        };
-        let field = Place::Key {
-            parent: &item,
-            name: "name",
-        };
+        let list = Place::Key { parent: &Place::Root, name: "items" };
+        let item = Place::Index { parent: &list, index: 10 };
+        let field = Place::Key { parent: &item, name: "name" };
         assert_eq!(Place::Root.pointer(), "");
         assert_eq!(field.pointer(), "/items/10/name");
     }
 
     #[test]
     fn tilde_and_slash_are_escaped() {
-        let odd = Place::Key {
-            parent: &Place::Root,
-            name: "a/b~c~1",
-        };
+        let odd = Place::Key { parent: &Place::Root, name: "a/b~c~1" };
         assert_eq!(odd.pointer(), "/a~1b~0c~01");
-        assert_eq!(
-            Place::Key {
-                parent: &Place::Root,
-                name: ""
-            }
-            .pointer(),
-            "/"
-        );
+        assert_eq!(Place::Key { parent: &Place::Root, name: "" }.pointer(), "/");
     }
 }

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::place::Place;
 use crate::{
-    Date, Document, Format, Identifier, IdentifierKind, OffsetDateTime, OpenEnum, Part, Rule,
-    Secret, Timestamp, Violation, formats,
+    Date, Document, Format, Given, Identifier, IdentifierKind, OffsetDateTime, OpenEnum, Part,
+    Rule, Secret, Timestamp, Violation, formats,
 };
 
 /// A row under check. `V` is what its value is compared as: nothing yet, `&str`, [`Decimal`],
@@ -22,6 +22,8 @@ pub struct RowCheck<'c, V = ()> {
     part: Part,
     document: &'static Document,
     row: &'static str,
+    /// Which item of the row's list, if it is one.
+    item: Option<usize>,
     value: Option<V>,
 }
 
@@ -33,14 +35,7 @@ impl<'c> RowCheck<'c> {
         document: &'static Document,
         row: &'static str,
     ) -> Self {
-        RowCheck {
-            violations,
-            place,
-            part,
-            document,
-            row,
-            value: None,
-        }
+        RowCheck { violations, place, part, document, row, item: None, value: None }
     }
 
     /// Names the page this row stands on, where it is not the page of the rows around it.
@@ -50,26 +45,33 @@ impl<'c> RowCheck<'c> {
         self
     }
 
+    /// The row is a list, and this is its item at `index`, counted from zero.
+    #[must_use]
+    pub fn item(mut self, index: usize) -> Self {
+        self.item = Some(index);
+        self
+    }
+
     /// The row's value is a text.
     #[must_use]
-    pub fn text<'v>(self, value: impl Into<Option<&'v str>>) -> RowCheck<'c, &'v str> {
-        let value = value.into();
+    pub fn text<'v>(self, value: impl Given<'v, str>) -> RowCheck<'c, &'v str> {
+        let value = value.given();
         self.with(value)
     }
 
     /// The row's value is a secret; its rules see the text, violations do not.
     #[must_use]
-    pub fn secret<'v>(self, value: impl Into<Option<&'v Secret>>) -> RowCheck<'c, &'v str> {
-        let value = value.into().map(Secret::expose);
+    pub fn secret<'v>(self, value: impl Given<'v, Secret>) -> RowCheck<'c, &'v str> {
+        let value = value.given().map(Secret::expose);
         self.with(value)
     }
 
     /// The row's value is an identifier, and must have the form documented for its kind.
     pub fn identifier<'v, K: IdentifierKind + 'v>(
         self,
-        value: impl Into<Option<&'v Identifier<K>>>,
+        value: impl Given<'v, Identifier<K>>,
     ) -> RowCheck<'c, &'v str> {
-        let value = value.into();
+        let value = value.given();
         let documented = value.is_none_or(Identifier::is_documented_form);
         let row = self.with(value.map(Identifier::as_str));
         row.demand(documented, Rule::Format(Identifier::<K>::FORM))
@@ -88,8 +90,8 @@ impl<'c> RowCheck<'c> {
 
     /// The row's value is an instant; its rules see the text that goes on the wire.
     #[must_use]
-    pub fn timestamp<'v>(self, value: impl Into<Option<&'v Timestamp>>) -> RowCheck<'c, &'v str> {
-        let value = value.into().map(Timestamp::as_str);
+    pub fn timestamp<'v>(self, value: impl Given<'v, Timestamp>) -> RowCheck<'c, &'v str> {
+        let value = value.given().map(Timestamp::as_str);
         self.with(value)
     }
 
@@ -97,9 +99,9 @@ impl<'c> RowCheck<'c> {
     #[must_use]
     pub fn offset_date_time<'v>(
         self,
-        value: impl Into<Option<&'v OffsetDateTime>>,
+        value: impl Given<'v, OffsetDateTime>,
     ) -> RowCheck<'c, &'v str> {
-        let value = value.into().map(OffsetDateTime::as_str);
+        let value = value.given().map(OffsetDateTime::as_str);
         self.with(value)
     }
 
@@ -131,22 +133,9 @@ impl<'c> RowCheck<'c> {
     }
 
     fn with<V>(self, value: Option<V>) -> RowCheck<'c, V> {
-        let RowCheck {
-            violations,
-            place,
-            part,
-            document,
-            row,
-            value: None | Some(()),
-        } = self;
-        RowCheck {
-            violations,
-            place,
-            part,
-            document,
-            row,
-            value,
-        }
+        let RowCheck { violations, place, part, document, row, item, value: None | Some(()) } =
+            self;
+        RowCheck { violations, place, part, document, row, item, value }
     }
 }
 
@@ -159,12 +148,13 @@ impl<V> RowCheck<'_, V> {
 
     fn demand(self, holds: bool, rule: Rule) -> Self {
         if !holds {
+            let row = Place::Key { parent: &self.place, name: self.row };
+            let place = match self.item {
+                Some(index) => Place::Index { parent: &row, index },
+                None => row,
+            };
             self.violations.push(Violation {
-                pointer: Place::Key {
-                    parent: &self.place,
-                    name: self.row,
-                }
-                .pointer(),
+                pointer: place.pointer(),
                 part: self.part,
                 rule,
                 document: self.document,
@@ -218,9 +208,7 @@ impl RowCheck<'_, &str> {
     }
 
     fn format(self, format: Format) -> Self {
-        let holds = self
-            .value
-            .is_none_or(|text| formats::has_form(text, format));
+        let holds = self.value.is_none_or(|text| formats::has_form(text, format));
         self.demand(holds, Rule::Format(format))
     }
 }
@@ -250,12 +238,9 @@ impl RowCheck<'_, i64> {
 
     /// At most `max` digits; the sign is not counted.
     pub fn max_digits(self, max: u32) -> Self {
-        let digits = self.value.map_or(0, |value| {
-            value
-                .unsigned_abs()
-                .checked_ilog10()
-                .map_or(1, |log| log + 1)
-        });
+        let digits = self
+            .value
+            .map_or(0, |value| value.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1));
         self.demand(digits <= max, Rule::MaxDigits { max })
     }
 }

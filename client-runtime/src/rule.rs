@@ -86,16 +86,10 @@ impl fmt::Display for Rule {
         match self {
             Rule::Mandatory => f.write_str("mandatory"),
             Rule::MaxLength { max, actual } => {
-                write!(
-                    f,
-                    "at most {max} characters are allowed, {actual} are given"
-                )
+                write!(f, "at most {max} characters are allowed, {actual} are given")
             }
             Rule::Precision { digits, scale } => {
-                write!(
-                    f,
-                    "at most {digits} digits are allowed, {scale} of them after the point"
-                )
+                write!(f, "at most {digits} digits are allowed, {scale} of them after the point")
             }
             Rule::MaxDigits { max } => write!(f, "at most {max} digits are allowed"),
             Rule::Range { min, max } => write!(f, "must lie between {min} and {max}"),
@@ -104,10 +98,7 @@ impl fmt::Display for Rule {
             Rule::AtLeastOneOf(rows) => write!(f, "at least one of {} must be given", Named(rows)),
             Rule::ExactlyOneOf(rows) => write!(f, "exactly one of {} must be given", Named(rows)),
             Rule::Together(rows) => write!(f, "{} must be given together", Named(rows)),
-            Rule::RequiredWhen {
-                field,
-                values: [value],
-            } => {
+            Rule::RequiredWhen { field, values: [value] } => {
                 write!(f, "mandatory when `{field}` is {value}")
             }
             Rule::RequiredWhen { field, values } => {
@@ -187,79 +178,57 @@ impl fmt::Display for Named {
 mod tests {
     use super::*;
 
+    fn check(rule: &Rule, code: &str, text: &str) {
+        assert_eq!((rule.code(), rule.to_string().as_str()), (code, text));
+    }
+
     #[test]
-    fn every_rule_reads_as_a_clause() {
-        let cases: [(Rule, &str, &str); 13] = [
-            (Rule::Mandatory, "mandatory", "mandatory"),
-            (
-                Rule::MaxLength { max: 2, actual: 3 },
-                "max-length",
-                "at most 2 characters are allowed, 3 are given",
-            ),
-            (
-                Rule::Precision {
-                    digits: 18,
-                    scale: 2,
-                },
-                "precision",
-                "at most 18 digits are allowed, 2 of them after the point",
-            ),
-            (
-                Rule::MaxDigits { max: 2 },
-                "max-digits",
-                "at most 2 digits are allowed",
-            ),
-            (
-                Rule::Range { min: 1, max: 28 },
-                "range",
-                "must lie between 1 and 28",
-            ),
-            (Rule::Format(Format::Uuid), "format", "must be a UUID"),
-            (
-                Rule::OneOf(&["day", "week"]),
-                "one-of",
-                "must be one of day, week",
-            ),
-            (
-                Rule::AtLeastOneOf(&["a", "b"]),
-                "at-least-one-of",
-                "at least one of `a`, `b` must be given",
-            ),
-            (
-                Rule::ExactlyOneOf(&["a", "b"]),
-                "exactly-one-of",
-                "exactly one of `a`, `b` must be given",
-            ),
-            (
-                Rule::Together(&["a", "b"]),
-                "together",
-                "`a`, `b` must be given together",
-            ),
-            (
-                Rule::RequiredWhen {
-                    field: "country",
-                    values: &["US", "CA"],
-                },
-                "required-when",
-                "mandatory when `country` is one of US, CA",
-            ),
-            (
-                Rule::RequiredWhen {
-                    field: "country",
-                    values: &["US"],
-                },
-                "required-when",
-                "mandatory when `country` is US",
-            ),
-            (
-                Rule::Documented,
-                "documented",
-                "has a row of its own: set that field instead of a further key",
-            ),
-        ];
-        for (rule, code, text) in cases {
-            assert_eq!((rule.code(), rule.to_string().as_str()), (code, text));
-        }
+    fn rules_about_one_value_read_as_clauses() {
+        check(&Rule::Mandatory, "mandatory", "mandatory");
+        check(
+            &Rule::MaxLength { max: 2, actual: 3 },
+            "max-length",
+            "at most 2 characters are allowed, 3 are given",
+        );
+        check(
+            &Rule::Precision { digits: 18, scale: 2 },
+            "precision",
+            "at most 18 digits are allowed, 2 of them after the point",
+        );
+        check(&Rule::MaxDigits { max: 2 }, "max-digits", "at most 2 digits are allowed");
+        check(&Rule::Range { min: 1, max: 28 }, "range", "must lie between 1 and 28");
+        check(&Rule::Format(Format::Uuid), "format", "must be a UUID");
+        check(&Rule::OneOf(&["day", "week"]), "one-of", "must be one of day, week");
+        check(
+            &Rule::Documented,
+            "documented",
+            "has a row of its own: set that field instead of a further key",
+        );
+    }
+
+    #[test]
+    fn rules_about_several_rows_read_as_clauses() {
+        check(
+            &Rule::AtLeastOneOf(&["a", "b"]),
+            "at-least-one-of",
+            "at least one of `a`, `b` must be given",
+        );
+        check(
+            &Rule::ExactlyOneOf(&["a", "b"]),
+            "exactly-one-of",
+            "exactly one of `a`, `b` must be given",
+        );
+        check(&Rule::Together(&["a", "b"]), "together", "`a`, `b` must be given together");
+        check(
+            &Rule::RequiredWhen { field: "country", values: &["US", "CA"] },
+            "required-when",
+            "mandatory when `country` is one of US, CA",
+        );
+        check(
+            &Rule::RequiredWhen { field: "country", values: &["US"] },
+            "required-when",
+            "mandatory when `country` is US",
+        );
     }
 
     #[test]

@@ -52,10 +52,7 @@ impl fmt::Debug for Secret {
 
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
-        self.expose()
-            .as_bytes()
-            .ct_eq(other.expose().as_bytes())
-            .into()
+        self.expose().as_bytes().ct_eq(other.expose().as_bytes()).into()
     }
 }
 
@@ -118,9 +115,6 @@ mod tests {
     #[test]
     fn a_wrong_type_is_refused_without_showing_it() {
         assert!(serde_json::from_str::<Secret>("null").is_err());
-        assert_eq!(
-            serde_json::from_str::<Option<Secret>>("null").unwrap(),
-            None
-        );
+        assert_eq!(serde_json::from_str::<Option<Secret>>("null").unwrap(), None);
     }
 }

@@ -17,11 +17,7 @@ pub struct Invalid {
 impl Invalid {
     /// `Ok` if there is no violation; an empty `Vec` has not allocated.
     pub(crate) fn unless_none(violations: Vec<Violation>) -> Result<(), Invalid> {
-        if violations.is_empty() {
-            Ok(())
-        } else {
-            Err(Invalid { violations })
-        }
+        if violations.is_empty() { Ok(()) } else { Err(Invalid { violations }) }
     }
 
     /// The violations, in the order of the page; at least one.
@@ -113,29 +109,16 @@ impl fmt::Display for Part {
 mod tests {
     use super::*;
 
-    static PAGE: Document = Document {
-        key: "data-model",
-        title: "Data Model",
-        revision: "2024-04-12",
-        address: None,
-    };
+    static PAGE: Document =
+        Document { key: "data-model", title: "Data Model", revision: "2024-04-12", address: None };
 
     fn violation(part: Part, pointer: &str, rule: Rule) -> Violation {
-        Violation {
-            pointer: pointer.to_owned(),
-            part,
-            rule,
-            document: &PAGE,
-            row: "state",
-        }
+        Violation { pointer: pointer.to_owned(), part, rule, document: &PAGE, row: "state" }
     }
 
     #[test]
     fn a_line_names_place_rule_and_source() {
-        let rule = Rule::RequiredWhen {
-            field: "countryCode",
-            values: &["US", "USA"],
-        };
+        let rule = Rule::RequiredWhen { field: "countryCode", values: &["US", "USA"] };
         assert_eq!(
             violation(Part::Body, "/billingAddress/state", rule).to_string(),
             "`/billingAddress/state`: mandatory when `countryCode` is one of US, USA \
@@ -163,10 +146,7 @@ mod tests {
         assert_eq!(text.lines().count(), 2);
         assert!(text.starts_with("path `/id`: "), "{text}");
         assert_eq!((&invalid).into_iter().count(), 2);
-        assert_eq!(
-            invalid.violations().len(),
-            invalid.clone().into_iter().count()
-        );
+        assert_eq!(invalid.violations().len(), invalid.clone().into_iter().count());
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! `WRITE_ISO_TABLES=1 cargo test -p client-runtime --test iso_tables`, then `cargo fmt`, writes
 //! the file anew.
 
+#![expect(clippy::unwrap_used, reason = "clippy sees tests only where `#[test]` stands")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -26,12 +28,7 @@ fn codes(length: u32, is_code: impl Fn(&str) -> bool) -> Vec<String> {
 
 fn push_table(file: &mut String, name: &str, meaning: &str, codes: &[String]) {
     writeln!(file, "\n/// {meaning}").unwrap();
-    writeln!(
-        file,
-        "pub(super) static {name}: [&str; {}] = [",
-        codes.len()
-    )
-    .unwrap();
+    writeln!(file, "pub(super) static {name}: [&str; {}] = [", codes.len()).unwrap();
     for line in codes.chunks(13) {
         let line: Vec<String> = line.iter().map(|code| format!("{code:?},")).collect();
         writeln!(file, "    {}", line.join(" ")).unwrap();
@@ -44,30 +41,11 @@ fn expected() -> String {
         "//! The ISO code lists, sorted. Written by the test `iso_tables`: do not edit.\n"
             .to_owned();
     let currencies = codes(3, |word| Currency::try_from(word).is_ok());
-    push_table(
-        &mut file,
-        "CURRENCIES",
-        "ISO 4217: active codes.",
-        &currencies,
-    );
-    let alpha_2 = codes(2, |word| {
-        Alpha2::try_from(word).is_ok_and(|it| !it.is_user_assigned())
-    });
-    push_table(
-        &mut file,
-        "ALPHA_2",
-        "ISO 3166-1: assigned codes of two letters.",
-        &alpha_2,
-    );
-    let alpha_3 = codes(3, |word| {
-        Alpha3::try_from(word).is_ok_and(|it| !it.is_user_assigned())
-    });
-    push_table(
-        &mut file,
-        "ALPHA_3",
-        "ISO 3166-1: assigned codes of three letters.",
-        &alpha_3,
-    );
+    push_table(&mut file, "CURRENCIES", "ISO 4217: active codes.", &currencies);
+    let alpha_2 = codes(2, |word| Alpha2::try_from(word).is_ok_and(|it| !it.is_user_assigned()));
+    push_table(&mut file, "ALPHA_2", "ISO 3166-1: assigned codes of two letters.", &alpha_2);
+    let alpha_3 = codes(3, |word| Alpha3::try_from(word).is_ok_and(|it| !it.is_user_assigned()));
+    push_table(&mut file, "ALPHA_3", "ISO 3166-1: assigned codes of three letters.", &alpha_3);
     file
 }
 

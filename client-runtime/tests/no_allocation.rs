@@ -1,16 +1,13 @@
 //! The law that validating a correct value does not allocate.
 
+#![expect(clippy::unwrap_used, reason = "clippy sees tests only where `#[test]` stands")]
+
 use client_runtime::{
     Check, Date, Decimal, Document, Further, Identifier, IdentifierKind, OffsetDateTime, OpenEnum,
     Secret, Timestamp, Validate,
 };
 
-static PAGE: Document = Document {
-    key: "page",
-    title: "Page",
-    revision: "undated",
-    address: None,
-};
+static PAGE: Document = Document { key: "page", title: "Page", revision: "undated", address: None };
 
 enum OrderKind {}
 
@@ -54,45 +51,20 @@ impl Validate for Everything {
     fn rules(&self, check: &mut Check<'_>) {
         check.document(&PAGE);
         check.path_row("id").identifier(&self.id).max_length(42);
-        check
-            .row("text")
-            .text(self.text.as_str())
-            .max_length(10)
-            .mandatory();
+        check.row("text").text(self.text.as_str()).max_length(10).mandatory();
         check.row("currency").text("EUR").currency();
         check.row("country").text("DEU").country();
         check.row("culture").text("en-US").culture();
         check.row("email").text("a@b.example").email();
         check.row("zone").text("Europe/Berlin").time_zone();
-        check
-            .row("order")
-            .text(self.id.as_str())
-            .identifier_of("Order");
-        check
-            .row("secret")
-            .secret(&self.secret)
-            .max_length(36)
-            .uuid();
-        check
-            .row("amount")
-            .on(&PAGE)
-            .decimal(self.amount)
-            .precision(18, 2);
-        check
-            .row("count")
-            .integer(self.count)
-            .range(1, 28)
-            .max_digits(2);
+        check.row("order").text(self.id.as_str()).identifier_of("Order");
+        check.row("secret").secret(&self.secret).max_length(36).uuid();
+        check.row("amount").on(&PAGE).decimal(self.amount).precision(18, 2);
+        check.row("count").integer(self.count).range(1, 28).max_digits(2);
         check.row("unit").choice(&self.unit).max_length(5);
         check.row("date").date(self.date).max_length(10);
-        check
-            .row("timestamp")
-            .timestamp(&self.timestamp)
-            .max_length(24);
-        check
-            .row("start")
-            .offset_date_time(&self.start)
-            .max_length(29);
+        check.row("timestamp").timestamp(&self.timestamp).max_length(24);
+        check.row("start").offset_date_time(&self.start).max_length(29);
         check.further(&self.further, &["text", "unit"]);
         check.at_least_one_of(&["a", "b"], &[true, true]);
         check.exactly_one_of(&["a", "b"], &[true, false]);
@@ -105,9 +77,7 @@ impl Validate for Everything {
 
 fn everything(text: &str, inner: Vec<Everything>) -> Everything {
     Everything {
-        id: "Order-60b8fe39-1c71-40e8-b2b8-d2ae4b5d9c20"
-            .parse()
-            .unwrap(),
+        id: "Order-60b8fe39-1c71-40e8-b2b8-d2ae4b5d9c20".parse().unwrap(),
         text: text.to_owned(),
         secret: Secret::from("60b8fe39-1c71-40e8-b2b8-d2ae4b5d9c20"),
         amount: Decimal::new(1000, 3),

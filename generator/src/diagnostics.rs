@@ -13,7 +13,7 @@ pub use code::Code;
 
 /// A stretch of a spec file, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
+pub(crate) struct Span {
     /// Which file, counted in the order of their paths.
     pub(crate) file: u32,
     pub(crate) start: u32,

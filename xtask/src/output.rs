@@ -82,7 +82,9 @@ impl Plan {
         }
         let lines: Vec<&str> = patch.lines().collect();
         match lines.len() > most {
-            true => format!("{}\n... {} more lines\n", lines[..most].join("\n"), lines.len() - most),
+            true => {
+                format!("{}\n... {} more lines\n", lines[..most].join("\n"), lines.len() - most)
+            }
             false => patch,
         }
     }

@@ -3,18 +3,10 @@
 use super::*;
 use crate::Invalid;
 
-static PAGE: Document = Document {
-    key: "page",
-    title: "Page",
-    revision: "2023-11-14",
-    address: None,
-};
-static OTHER: Document = Document {
-    key: "other",
-    title: "Other",
-    revision: "undated",
-    address: None,
-};
+static PAGE: Document =
+    Document { key: "page", title: "Page", revision: "2023-11-14", address: None };
+static OTHER: Document =
+    Document { key: "other", title: "Other", revision: "undated", address: None };
 
 /// A value whose rules are given by a closure.
 struct Ruled<F>(F);
@@ -35,10 +27,7 @@ fn reported(rules: impl Fn(&mut Check<'_>)) -> Vec<String> {
 }
 
 fn lines(invalid: &Invalid) -> Vec<String> {
-    invalid
-        .into_iter()
-        .map(|it| format!("{} {} {}", it.pointer, it.rule.code(), it.row))
-        .collect()
+    invalid.into_iter().map(|it| format!("{} {} {}", it.pointer, it.rule.code(), it.row)).collect()
 }
 
 #[derive(Clone)]
@@ -49,11 +38,7 @@ struct Address {
 impl Validate for Address {
     fn rules(&self, check: &mut Check<'_>) {
         check.document(&OTHER);
-        check
-            .row("state")
-            .text(self.state.as_deref())
-            .max_length(2)
-            .mandatory();
+        check.row("state").text(self.state.as_deref()).max_length(2).mandatory();
         check.at_least_one_of(&["a", "b"], &[true, false]);
     }
 }
@@ -80,10 +65,7 @@ fn exactly_one_is_one_violation_at_the_object() {
 #[test]
 fn together_points_at_each_missing_row() {
     let rule = |given: [bool; 3]| reported(move |it| it.together(&["a", "b", "c"], &given));
-    assert_eq!(
-        rule([false, true, false]),
-        ["/a together a", "/c together c"]
-    );
+    assert_eq!(rule([false, true, false]), ["/a together a", "/c together c"]);
     assert!(rule([false; 3]).is_empty());
     assert!(rule([true; 3]).is_empty());
 }
@@ -103,21 +85,14 @@ fn required_when_points_at_the_missing_row() {
 #[test]
 fn further_keys_with_a_row_of_their_own_are_reported() {
     let further: Further = [("new/key", 1), ("a~b", 2)].into_iter().collect();
-    assert_eq!(
-        reported(|it| it.further(&further, &["name", "a~b"])),
-        ["/a~0b documented a~b"]
-    );
+    assert_eq!(reported(|it| it.further(&further, &["name", "a~b"])), ["/a~0b documented a~b"]);
     assert!(reported(|it| it.further(&Further::new(), &["name"])).is_empty());
 }
 
 #[test]
 fn nested_objects_and_lists_are_pointed_into() {
-    let wrong = Address {
-        state: Some("Bayern".to_owned()),
-    };
-    let right = Address {
-        state: Some("BY".to_owned()),
-    };
+    let wrong = Address { state: Some("Bayern".to_owned()) };
+    let right = Address { state: Some("BY".to_owned()) };
     let list = Some(vec![right.clone(), wrong.clone(), Address { state: None }]);
     let found = reported(|it| {
         it.object("billing", &wrong);
@@ -141,10 +116,7 @@ fn nested_objects_and_lists_are_pointed_into() {
 #[test]
 fn a_group_rule_of_a_nested_object_points_at_that_object() {
     let nested = Ruled(|it: &mut Check<'_>| it.at_least_one_of(&["a", "b"], &[false, false]));
-    assert_eq!(
-        reported(|it| it.object("consumer", &nested)),
-        ["/consumer at-least-one-of a"]
-    );
+    assert_eq!(reported(|it| it.object("consumer", &nested)), ["/consumer at-least-one-of a"]);
 }
 
 #[test]
@@ -172,8 +144,5 @@ fn a_page_that_is_never_named_is_said_to_be_so() {
         }
     }
     let text = Nameless.validate().unwrap_err().to_string();
-    assert_eq!(
-        text,
-        "`/a`: mandatory (page not named, revision undated, row `a`)"
-    );
+    assert_eq!(text, "`/a`: mandatory (page not named, revision undated, row `a`)");
 }

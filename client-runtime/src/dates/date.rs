@@ -32,11 +32,7 @@ impl Date {
     /// If the calendar has no such day, or it cannot be written with four digits for the year.
     pub fn new(year: i16, month: i8, day: i8) -> Result<Self, InvalidDate> {
         let date = civil::Date::new(year, month, day).map_err(|_| InvalidDate)?;
-        if date.year() < 0 {
-            Err(InvalidDate)
-        } else {
-            Ok(Date(date))
-        }
+        if date.year() < 0 { Err(InvalidDate) } else { Ok(Date(date)) }
     }
 
     pub(super) fn of(date: civil::Date) -> Self {
@@ -69,13 +65,7 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
 

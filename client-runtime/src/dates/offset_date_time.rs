@@ -164,8 +164,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> OffsetDateTime {
-        text.parse()
-            .unwrap_or_else(|error| panic!("{text:?}: {error}"))
+        text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
     }
 
     #[test]
@@ -179,14 +178,8 @@ mod tests {
             let json = format!("\"{text}\"");
             let local: OffsetDateTime = serde_json::from_str(&json).unwrap();
             assert_eq!(serde_json::to_string(&local).unwrap(), json);
-            assert_eq!(
-                (local.to_string(), format!("{local:?}")),
-                (text.into(), text.into())
-            );
-            assert_eq!(
-                (local.date().to_string().as_str(), local.offset_minutes()),
-                (date, offset)
-            );
+            assert_eq!((local.to_string(), format!("{local:?}")), (text.into(), text.into()));
+            assert_eq!((local.date().to_string().as_str(), local.offset_minutes()), (date, offset));
         }
     }
 
@@ -200,26 +193,13 @@ mod tests {
         ] {
             let local = OffsetDateTime::new(millis, offset).unwrap();
             assert_eq!(local.as_str(), text);
-            assert_eq!(
-                (local.unix_millis(), local.offset_minutes()),
-                (millis, offset)
-            );
-            assert_eq!(
-                local.timestamp(),
-                Timestamp::from_unix_millis(millis).unwrap()
-            );
+            assert_eq!((local.unix_millis(), local.offset_minutes()), (millis, offset));
+            assert_eq!(local.timestamp(), Timestamp::from_unix_millis(millis).unwrap());
         }
-        for (millis, offset) in [
-            (0, 1440),
-            (0, -1440),
-            (0, i16::MIN),
-            (i64::MAX, 0),
-            (-62_167_219_200_000, -1),
-        ] {
-            assert_eq!(
-                OffsetDateTime::new(millis, offset),
-                Err(InvalidOffsetDateTime)
-            );
+        for (millis, offset) in
+            [(0, 1440), (0, -1440), (0, i16::MIN), (i64::MAX, 0), (-62_167_219_200_000, -1)]
+        {
+            assert_eq!(OffsetDateTime::new(millis, offset), Err(InvalidOffsetDateTime));
         }
     }
 
@@ -235,17 +215,8 @@ mod tests {
 
     #[test]
     fn an_offset_is_needed() {
-        for text in [
-            "2021-04-25T15:30:44",
-            "2021-04-25",
-            "2021-04-25T15:04:44.Z",
-            "",
-        ] {
-            assert_eq!(
-                text.parse::<OffsetDateTime>(),
-                Err(InvalidOffsetDateTime),
-                "{text:?}"
-            );
+        for text in ["2021-04-25T15:30:44", "2021-04-25", "2021-04-25T15:04:44.Z", ""] {
+            assert_eq!(text.parse::<OffsetDateTime>(), Err(InvalidOffsetDateTime), "{text:?}");
         }
     }
 }

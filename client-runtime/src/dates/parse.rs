@@ -51,19 +51,14 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
         .ok()?
         .to_timestamp(civil::DateTime::from_parts(date, time))
         .ok()?;
-    is_writable(instant).then_some(Moment {
-        date,
-        instant,
-        offset_minutes,
-    })
+    is_writable(instant).then_some(Moment { date, instant, offset_minutes })
 }
 
 /// Says if the instant can be written in UTC with four digits for the year. `jiff` ends before
 /// the year 10000 but begins long before the year 0.
 pub(super) fn is_writable(instant: jiff::Timestamp) -> bool {
-    const YEAR_ZERO: i64 = -62_167_219_200;
-    instant.as_second() >= YEAR_ZERO
-        && (instant.as_second() > YEAR_ZERO || instant.subsec_nanosecond() >= 0)
+    const YEAR_ZERO: jiff::Timestamp = jiff::Timestamp::constant(-62_167_219_200, 0);
+    instant >= YEAR_ZERO
 }
 
 /// Splits off a fraction of a second, in nanoseconds.
@@ -71,9 +66,7 @@ fn fraction(text: &str) -> Option<(i32, &str)> {
     let Some(after_point) = text.strip_prefix('.') else {
         return Some((0, text));
     };
-    let end = after_point
-        .find(|it: char| !it.is_ascii_digit())
-        .unwrap_or(after_point.len());
+    let end = after_point.find(|it: char| !it.is_ascii_digit()).unwrap_or(after_point.len());
     let (digits, zone) = after_point.split_at(end);
     if digits.is_empty() {
         return None;
@@ -106,8 +99,6 @@ fn offset(text: &str) -> Option<i16> {
 /// Reads up to four ASCII digits.
 fn number(digits: &[u8]) -> Option<i16> {
     digits.iter().try_fold(0, |sum, digit| {
-        digit
-            .is_ascii_digit()
-            .then(|| sum * 10 + i16::from(digit - b'0'))
+        digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0'))
     })
 }

@@ -40,22 +40,14 @@ impl Timestamp {
     /// If the instant's year cannot be written with four digits.
     pub fn from_unix_millis(millis: i64) -> Result<Self, InvalidTimestamp> {
         let instant = jiff::Timestamp::from_millisecond(millis).map_err(|_| InvalidTimestamp)?;
-        if parse::is_writable(instant) {
-            Ok(Timestamp::of(instant))
-        } else {
-            Err(InvalidTimestamp)
-        }
+        if parse::is_writable(instant) { Ok(Timestamp::of(instant)) } else { Err(InvalidTimestamp) }
     }
 
     /// The instant in UTC, with three fraction digits, or more where three do not show it all.
     /// The instant must be [writable](parse::is_writable).
     pub(super) fn of(instant: jiff::Timestamp) -> Self {
         let is_whole = instant.subsec_nanosecond() % 1_000_000 == 0;
-        let text = if is_whole {
-            format!("{instant:.3}")
-        } else {
-            instant.to_string()
-        };
+        let text = if is_whole { format!("{instant:.3}") } else { instant.to_string() };
         Timestamp { text, instant }
     }
 
@@ -73,11 +65,7 @@ impl Timestamp {
 /// Milliseconds rounded down: `jiff` rounds towards zero, which before 1970 is up.
 pub(super) fn unix_millis(instant: jiff::Timestamp) -> i64 {
     let truncated = instant.as_millisecond();
-    if instant.subsec_nanosecond() % 1_000_000 < 0 {
-        truncated - 1
-    } else {
-        truncated
-    }
+    if instant.subsec_nanosecond() % 1_000_000 < 0 { truncated - 1 } else { truncated }
 }
 
 impl FromStr for Timestamp {
@@ -85,10 +73,7 @@ impl FromStr for Timestamp {
 
     fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
         let moment = parse::moment(text).ok_or(InvalidTimestamp)?;
-        Ok(Timestamp {
-            text: text.to_owned(),
-            instant: moment.instant,
-        })
+        Ok(Timestamp { text: text.to_owned(), instant: moment.instant })
     }
 }
 
@@ -163,10 +148,7 @@ impl<'de> Deserialize<'de> for Timestamp {
         let text = String::deserialize(deserializer)?;
         let moment =
             parse::moment(&text).ok_or_else(|| serde::de::Error::custom(InvalidTimestamp))?;
-        Ok(Timestamp {
-            text,
-            instant: moment.instant,
-        })
+        Ok(Timestamp { text, instant: moment.instant })
     }
 }
 
@@ -185,8 +167,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Timestamp {
-        text.parse()
-            .unwrap_or_else(|error| panic!("{text:?}: {error}"))
+        text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
     }
 
     #[test]
@@ -205,10 +186,7 @@ mod tests {
             let json = format!("\"{text}\"");
             let timestamp: Timestamp = serde_json::from_str(&json).unwrap();
             assert_eq!(serde_json::to_string(&timestamp).unwrap(), json);
-            assert_eq!(
-                (timestamp.as_str(), timestamp.to_string().as_str()),
-                (text, text)
-            );
+            assert_eq!((timestamp.as_str(), timestamp.to_string().as_str()), (text, text));
             assert_eq!(format!("{timestamp:?}"), text);
         }
     }
@@ -255,23 +233,14 @@ mod tests {
         let timestamp = Timestamp::from_unix_millis(1_620_661_081_020).unwrap();
         assert_eq!(timestamp.as_str(), "2021-05-10T15:38:01.020Z");
         assert_eq!(timestamp.unix_millis(), 1_620_661_081_020);
-        assert_eq!(
-            Timestamp::from_unix_millis(-1).unwrap().as_str(),
-            "1969-12-31T23:59:59.999Z"
-        );
+        assert_eq!(Timestamp::from_unix_millis(-1).unwrap().as_str(), "1969-12-31T23:59:59.999Z");
         assert_eq!(read("1969-12-31T23:59:59.9995Z").unix_millis(), -1);
         assert_eq!(read("1970-01-01T00:00:00.0005Z").unix_millis(), 0);
         for beyond in [i64::MIN, i64::MAX, -62_167_219_200_001] {
-            assert_eq!(
-                Timestamp::from_unix_millis(beyond),
-                Err(InvalidTimestamp),
-                "{beyond}"
-            );
+            assert_eq!(Timestamp::from_unix_millis(beyond), Err(InvalidTimestamp), "{beyond}");
         }
         assert_eq!(
-            Timestamp::from_unix_millis(-62_167_219_200_000)
-                .unwrap()
-                .as_str(),
+            Timestamp::from_unix_millis(-62_167_219_200_000).unwrap().as_str(),
             "0000-01-01T00:00:00.000Z"
         );
     }

@@ -10,11 +10,7 @@ use crate::Further;
 struct Amounts {
     #[serde(with = "crate::decimal")]
     amount: Decimal,
-    #[serde(
-        with = "crate::decimal::option",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "crate::decimal::option", default, skip_serializing_if = "Option::is_none")]
     discount: Option<Decimal>,
 }
 
@@ -40,20 +36,10 @@ fn every_digit_is_read_and_written() {
     ] {
         let json = format!(r#"{{"amount":{text}}}"#);
         let read: Amounts = serde_json::from_str(&json).unwrap();
-        let expected = if text == "1e2" {
-            r#"{"amount":100}"#
-        } else {
-            &json
-        };
+        let expected = if text == "1e2" { r#"{"amount":100}"# } else { &json };
         assert_eq!(serde_json::to_string(&read).unwrap(), expected);
-        assert_eq!(
-            serde_json::from_slice::<Amounts>(json.as_bytes()).unwrap(),
-            read
-        );
-        assert_eq!(
-            serde_json::from_reader::<_, Amounts>(json.as_bytes()).unwrap(),
-            read
-        );
+        assert_eq!(serde_json::from_slice::<Amounts>(json.as_bytes()).unwrap(), read);
+        assert_eq!(serde_json::from_reader::<_, Amounts>(json.as_bytes()).unwrap(), read);
     }
 }
 
@@ -124,10 +110,7 @@ fn what_is_no_number_is_refused_without_repeating_it() {
         r#""1.2.3""#,
     ] {
         let error = amount(json).unwrap_err().to_string();
-        assert!(
-            error.contains("expected a decimal number"),
-            "{json}: {error}"
-        );
+        assert!(error.contains("expected a decimal number"), "{json}: {error}");
         assert!(!error.contains("secret"), "{error}");
     }
 }
@@ -152,21 +135,14 @@ fn an_option_that_is_always_written_is_null() {
         #[serde(with = "crate::decimal::option")]
         amount: Option<Decimal>,
     }
-    assert_eq!(
-        serde_json::to_string(&Written { amount: None }).unwrap(),
-        r#"{"amount":null}"#
-    );
+    assert_eq!(serde_json::to_string(&Written { amount: None }).unwrap(), r#"{"amount":null}"#);
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Payment {
     #[serde(with = "crate::decimal")]
     amount: Decimal,
-    #[serde(
-        with = "crate::decimal::option",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "crate::decimal::option", default, skip_serializing_if = "Option::is_none")]
     tip: Option<Decimal>,
     #[serde(flatten)]
     further: Further,

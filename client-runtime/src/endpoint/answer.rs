@@ -126,18 +126,8 @@ impl Unreadable {
             Err(traced) => pointer(traced.path()),
         };
         let reason = error.to_string();
-        let fault = if json.is_empty() {
-            Fault::Empty
-        } else {
-            Fault::of(error, &reason)
-        };
-        Unreadable {
-            pointer,
-            line: error.line(),
-            column: error.column(),
-            fault,
-            reason,
-        }
+        let fault = if json.is_empty() { Fault::Empty } else { Fault::of(error, &reason) };
+        Unreadable { pointer, line: error.line(), column: error.column(), fault, reason }
     }
 
     /// Where: a JSON Pointer (RFC 6901), empty for the answer as a whole.
@@ -181,9 +171,7 @@ impl fmt::Display for Unreadable {
 impl Unreadable {
     /// ``missing field `x` ``, without the position that follows it.
     fn missing(&self) -> &str {
-        self.reason
-            .rsplit_once(" at line ")
-            .map_or(self.reason.as_str(), |(text, _)| text)
+        self.reason.rsplit_once(" at line ").map_or(self.reason.as_str(), |(text, _)| text)
     }
 }
 

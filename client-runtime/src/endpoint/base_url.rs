@@ -43,9 +43,7 @@ impl BaseUrl {
         if authority.host().is_empty() || !(host_only || authority.port_u16().is_some()) {
             return Err(InvalidBaseUrl::NotAnAddress);
         }
-        Ok(BaseUrl {
-            text: uri.to_string().trim_end_matches('/').to_owned(),
-        })
+        Ok(BaseUrl { text: uri.to_string().trim_end_matches('/').to_owned() })
     }
 
     /// The address, without a slash at its end.
@@ -124,10 +122,7 @@ mod tests {
             ("api.example", InvalidBaseUrl::Scheme),
             ("/v1", InvalidBaseUrl::Scheme),
             ("ftp://api.example", InvalidBaseUrl::Scheme),
-            (
-                "https://key:secret@api.example",
-                InvalidBaseUrl::Credentials,
-            ),
+            ("https://key:secret@api.example", InvalidBaseUrl::Credentials),
             ("https://api.example/v1?a=b", InvalidBaseUrl::Query),
             ("https://api.example/v1#top", InvalidBaseUrl::Fragment),
         ] {

@@ -18,12 +18,7 @@ pub struct Path {
 impl Path {
     /// A path that begins with this piece, exactly as documented.
     pub fn new(literal: &str) -> Self {
-        Path {
-            text: String::new(),
-            template: String::new(),
-            misleads: false,
-        }
-        .literal(literal)
+        Path { text: String::new(), template: String::new(), misleads: false }.literal(literal)
     }
 
     /// Appends a piece exactly as documented, slashes included.
@@ -48,9 +43,7 @@ impl Path {
     /// Appends the path to an address.
     pub(super) fn append_to(self, address: &mut String) -> Result<(), RequestError> {
         if self.misleads {
-            return Err(RequestError::PathParameter {
-                path: self.template,
-            });
+            return Err(RequestError::PathParameter { path: self.template });
         }
         address.push_str(&self.text);
         Ok(())
@@ -68,13 +61,8 @@ mod tests {
 
     #[test]
     fn a_parameter_stays_one_segment() {
-        let path = Path::new("/orders/")
-            .segment("a/b?c#d e%ü~-._")
-            .literal("/items/");
-        assert_eq!(
-            text(path).unwrap(),
-            "/orders/a%2Fb%3Fc%23d%20e%25%C3%BC~-._/items/"
-        );
+        let path = Path::new("/orders/").segment("a/b?c#d e%ü~-._").literal("/items/");
+        assert_eq!(text(path).unwrap(), "/orders/a%2Fb%3Fc%23d%20e%25%C3%BC~-._/items/");
     }
 
     #[test]
@@ -83,9 +71,6 @@ mod tests {
             let error = text(Path::new("/orders/").segment(parameter).literal("/x")).unwrap_err();
             assert!(error.to_string().contains("`/orders/{}/x`"), "{error}");
         }
-        assert_eq!(
-            text(Path::new("/orders/").segment("...")).unwrap(),
-            "/orders/..."
-        );
+        assert_eq!(text(Path::new("/orders/").segment("...")).unwrap(), "/orders/...");
     }
 }

@@ -4,14 +4,11 @@ use std::fmt::Display;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{Date, OffsetDateTime, Timestamp};
+use crate::{Date, Given, OffsetDateTime, OpenEnum, Timestamp};
 
 /// Everything but RFC 3986's unreserved characters.
-pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+pub(super) const RESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The query parameters of a request. A parameter that is not given is left out.
 ///
@@ -28,15 +25,24 @@ impl Query {
         Query::default()
     }
 
-    /// Adds a text; an identifier or a documented choice is given by its `as_str`.
-    pub fn text<'v>(&mut self, name: &str, value: impl Into<Option<&'v str>>) -> &mut Self {
-        if let Some(value) = value.into() {
+    /// Adds a text or an identifier.
+    pub fn text<'v>(&mut self, name: &str, value: impl Given<'v, str>) -> &mut Self {
+        if let Some(value) = value.given() {
             self.text.push(if self.text.is_empty() { '?' } else { '&' });
             self.text.extend(utf8_percent_encode(name, RESERVED));
             self.text.push('=');
             self.text.extend(utf8_percent_encode(value, RESERVED));
         }
         self
+    }
+
+    /// Adds one of documented values.
+    pub fn choice<'v, E: OpenEnum + 'v>(
+        &mut self,
+        name: &str,
+        value: impl Into<Option<&'v E>>,
+    ) -> &mut Self {
+        self.text(name, value.into().map(OpenEnum::as_str))
     }
 
     /// Adds an integer.
@@ -56,21 +62,17 @@ impl Query {
     }
 
     /// Adds an instant, by the text it keeps.
-    pub fn timestamp<'v>(
-        &mut self,
-        name: &str,
-        value: impl Into<Option<&'v Timestamp>>,
-    ) -> &mut Self {
-        self.text(name, value.into().map(Timestamp::as_str))
+    pub fn timestamp<'v>(&mut self, name: &str, value: impl Given<'v, Timestamp>) -> &mut Self {
+        self.text(name, value.given().map(Timestamp::as_str))
     }
 
     /// Adds a local date and time, by the text it keeps.
     pub fn offset_date_time<'v>(
         &mut self,
         name: &str,
-        value: impl Into<Option<&'v OffsetDateTime>>,
+        value: impl Given<'v, OffsetDateTime>,
     ) -> &mut Self {
-        self.text(name, value.into().map(OffsetDateTime::as_str))
+        self.text(name, value.given().map(OffsetDateTime::as_str))
     }
 
     /// Adds a date.
@@ -130,9 +132,7 @@ mod tests {
     #[test]
     fn without_parameters_there_is_no_question_mark() {
         let mut query = Query::new();
-        query
-            .date("day", None)
-            .flag("deleted", None, ["false", "true"]);
+        query.date("day", None).flag("deleted", None, ["false", "true"]);
         assert_eq!(text(&query), "");
     }
 

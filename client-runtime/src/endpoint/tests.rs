@@ -5,12 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::*;
 use crate::{Check, Decimal};
 
-static PAGE: Document = Document {
-    key: "create-order",
-    title: "Create Order",
-    revision: "2023-11-14",
-    address: None,
-};
+static PAGE: Document =
+    Document { key: "create-order", title: "Create Order", revision: "2023-11-14", address: None };
 
 #[derive(Serialize)]
 struct CreateOrder {
@@ -30,10 +26,7 @@ struct Order {
 impl Validate for CreateOrder {
     fn rules(&self, check: &mut Check<'_>) {
         check.document(&PAGE);
-        check
-            .path_row("shop")
-            .text(self.shop.as_str())
-            .max_length(3);
+        check.path_row("shop").text(self.shop.as_str()).max_length(3);
     }
 }
 
@@ -92,28 +85,18 @@ fn base() -> BaseUrl {
 }
 
 fn create(shop: &str, page: Option<i64>) -> CreateOrder {
-    CreateOrder {
-        shop: shop.to_owned(),
-        page,
-        amount: Decimal::new(0, 2),
-    }
+    CreateOrder { shop: shop.to_owned(), page, amount: Decimal::new(0, 2) }
 }
 
 fn answer(status: u16, body: &str) -> http::Response<Vec<u8>> {
-    http::Response::builder()
-        .status(status)
-        .body(body.as_bytes().to_vec())
-        .unwrap()
+    http::Response::builder().status(status).body(body.as_bytes().to_vec()).unwrap()
 }
 
 #[test]
 fn a_request_with_a_body() {
     let request = create("a/b", Some(2)).to_request(&base()).unwrap();
     assert_eq!(request.method(), http::Method::POST);
-    assert_eq!(
-        request.uri(),
-        "https://api.example/v1/shops/a%2Fb/orders/?page=2"
-    );
+    assert_eq!(request.uri(), "https://api.example/v1/shops/a%2Fb/orders/?page=2");
     assert_eq!(request.headers()[ACCEPT], "application/json");
     assert_eq!(request.headers()[CONTENT_TYPE], "application/json");
     assert_eq!(request.headers().len(), 2);
@@ -122,9 +105,7 @@ fn a_request_with_a_body() {
 
 #[test]
 fn a_request_without_a_body() {
-    let request = DeleteOrder { id: "7".to_owned() }
-        .to_request(&base())
-        .unwrap();
+    let request = DeleteOrder { id: "7".to_owned() }.to_request(&base()).unwrap();
     assert_eq!(request.method(), http::Method::DELETE);
     assert_eq!(request.uri(), "https://api.example/v1/orders/7");
     assert!(!request.headers().contains_key(CONTENT_TYPE));
@@ -134,10 +115,7 @@ fn a_request_without_a_body() {
 #[test]
 fn an_address_that_means_something_else_is_not_formed() {
     let error = create("", None).to_request(&base()).unwrap_err();
-    assert!(
-        matches!(error, RequestError::PathParameter { .. }),
-        "{error:?}"
-    );
+    assert!(matches!(error, RequestError::PathParameter { .. }), "{error:?}");
     let too_long = "x".repeat(70_000);
     let error = create(&too_long, None).to_request(&base()).unwrap_err();
     assert!(matches!(error, RequestError::Address(_)), "{error:?}");
@@ -179,11 +157,7 @@ fn an_answer_that_is_not_understood_keeps_the_body_and_does_not_show_it() {
 #[test]
 fn an_endpoint_without_content_takes_any_body() {
     for body in ["", "null", "{}", r#"{"id":1}"#, "<html>", "\u{0}"] {
-        assert_eq!(
-            DeleteOrder::read_response(&answer(204, body)),
-            Ok(()),
-            "{body:?}"
-        );
+        assert_eq!(DeleteOrder::read_response(&answer(204, body)), Ok(()), "{body:?}");
     }
     assert!(DeleteOrder::read_response(&answer(404, "")).is_err());
 }
@@ -198,8 +172,15 @@ fn a_response_may_hold_any_kind_of_bytes() {
 fn an_endpoint_is_validated_like_every_value() {
     assert!(create("abc", None).validate().is_ok());
     let text = create("abcd", None).validate().unwrap_err().to_string();
-    assert!(
-        text.starts_with("path `/shop`: at most 3 characters"),
-        "{text}"
-    );
+    assert!(text.starts_with("path `/shop`: at most 3 characters"), "{text}");
+}
+
+#[test]
+fn errors_can_cross_threads_and_be_boxed() {
+    fn assert_error<E: std::error::Error + Send + Sync + 'static>() {}
+    assert_error::<RequestError>();
+    assert_error::<AnswerError>();
+    assert_error::<InvalidBaseUrl>();
+    assert_error::<crate::Invalid>();
+    assert_error::<crate::InvalidIdentifier>();
 }

@@ -56,25 +56,13 @@ const UUID: &str = "60b8fe39-1c71-40e8-b2b8-d2ae4b5d9c20";
 fn length_counts_unicode_scalar_values() {
     // A combining accent is a character of its own, a flag is two; bytes and clusters are not
     // what databases count.
-    for (text, length) in [
-        ("abc", 3),
-        ("äöü", 3),
-        ("e\u{301}", 2),
-        ("🇩🇪", 2),
-        ("𝄞", 1),
-        ("", 0),
-    ] {
-        assert!(
-            broken(|row| _ = row.text(text).max_length(length)).is_empty(),
-            "{text}"
-        );
+    for (text, length) in [("abc", 3), ("äöü", 3), ("e\u{301}", 2), ("🇩🇪", 2), ("𝄞", 1), ("", 0)]
+    {
+        assert!(broken(|row| _ = row.text(text).max_length(length)).is_empty(), "{text}");
         if let Some(max) = length.checked_sub(1) {
             assert_eq!(
                 broken(|row| _ = row.text(text).max_length(max)),
-                [Rule::MaxLength {
-                    max,
-                    actual: length
-                }]
+                [Rule::MaxLength { max, actual: length }]
             );
         }
     }
@@ -104,14 +92,8 @@ fn what_is_not_given_breaks_nothing_but_mandatory() {
     assert!(broken(|row| _ = row.choice(None::<&Unit>).max_length(0)).is_empty());
     let none = None::<&Identifier<OrderKind>>;
     assert!(broken(|row| _ = row.identifier(none).max_length(0)).is_empty());
-    assert_eq!(
-        broken(|row| _ = row.text(None).mandatory()),
-        [Rule::Mandatory]
-    );
-    assert_eq!(
-        broken(|row| _ = row.given(false).mandatory()),
-        [Rule::Mandatory]
-    );
+    assert_eq!(broken(|row| _ = row.text(None).mandatory()), [Rule::Mandatory]);
+    assert_eq!(broken(|row| _ = row.given(false).mandatory()), [Rule::Mandatory]);
     assert!(broken(|row| _ = row.text("").mandatory()).is_empty());
     assert!(broken(|row| _ = row.given(true).mandatory()).is_empty());
 }
@@ -119,24 +101,12 @@ fn what_is_not_given_breaks_nothing_but_mandatory() {
 #[test]
 fn each_format_is_asked_for_by_its_method() {
     let format = |rule: fn(RowCheck<'_, &str>)| broken(|row| rule(row.text("?")));
-    assert_eq!(
-        format(|row| _ = row.currency()),
-        [Rule::Format(Format::Currency)]
-    );
-    assert_eq!(
-        format(|row| _ = row.country()),
-        [Rule::Format(Format::Country)]
-    );
-    assert_eq!(
-        format(|row| _ = row.culture()),
-        [Rule::Format(Format::Culture)]
-    );
+    assert_eq!(format(|row| _ = row.currency()), [Rule::Format(Format::Currency)]);
+    assert_eq!(format(|row| _ = row.country()), [Rule::Format(Format::Country)]);
+    assert_eq!(format(|row| _ = row.culture()), [Rule::Format(Format::Culture)]);
     assert_eq!(format(|row| _ = row.email()), [Rule::Format(Format::Email)]);
     assert_eq!(format(|row| _ = row.uuid()), [Rule::Format(Format::Uuid)]);
-    assert_eq!(
-        format(|row| _ = row.time_zone()),
-        [Rule::Format(Format::TimeZone)]
-    );
+    assert_eq!(format(|row| _ = row.time_zone()), [Rule::Format(Format::TimeZone)]);
     let prefixed = Rule::Format(Format::PrefixedUuid { prefix: "Order" });
     assert_eq!(format(|row| _ = row.identifier_of("Order")), [prefixed]);
     let id = format!("Order-{UUID}");
@@ -156,29 +126,15 @@ fn precision_is_about_the_value_and_not_its_writing() {
         "-9999999999999999.99",
         "9999999999999999.99",
         "999999999999999999",
-        "1000000000000000000.0e0"
-            .split('e')
-            .next()
-            .unwrap()
-            .get(..18)
-            .unwrap(),
     ] {
         assert!(fits(text), "{text}");
     }
-    for text in [
-        "0.001",
-        "-7.301",
-        "10000000000000000.01",
-        "1000000000000000000",
-    ] {
+    for text in ["0.001", "-7.301", "10000000000000000.01", "1000000000000000000"] {
         assert!(!fits(text), "{text}");
     }
     assert_eq!(
         broken(|row| _ = row.decimal(decimal("0.001")).precision(18, 2)),
-        [Rule::Precision {
-            digits: 18,
-            scale: 2
-        }]
+        [Rule::Precision { digits: 18, scale: 2 }]
     );
     assert!(broken(|row| _ = row.decimal(decimal("0.05")).precision(2, 2)).is_empty());
     assert!(!broken(|row| _ = row.decimal(decimal("0.05")).precision(1, 2)).is_empty());
@@ -194,10 +150,7 @@ fn integers_have_a_range_and_a_number_of_digits() {
     let digits = |value: i64| broken(|row| _ = row.integer(value).max_digits(2)).is_empty();
     assert!(digits(0) && digits(99) && digits(-99));
     assert!(!digits(100) && !digits(-100) && !digits(i64::MIN) && !digits(i64::MAX));
-    assert_eq!(
-        broken(|row| _ = row.integer(0).max_digits(0)),
-        [Rule::MaxDigits { max: 0 }]
-    );
+    assert_eq!(broken(|row| _ = row.integer(0).max_digits(0)), [Rule::MaxDigits { max: 0 }]);
 }
 
 #[test]
@@ -205,10 +158,7 @@ fn an_unknown_choice_is_not_sent() {
     assert!(broken(|row| _ = row.choice(&Unit::Day).max_length(3)).is_empty());
     assert_eq!(
         broken(|row| _ = row.choice(&Unit::Unknown("fortnight")).max_length(5)),
-        [
-            Rule::OneOf(&["day", "week"]),
-            Rule::MaxLength { max: 5, actual: 9 }
-        ]
+        [Rule::OneOf(&["day", "week"]), Rule::MaxLength { max: 5, actual: 9 }]
     );
 }
 
@@ -229,10 +179,7 @@ fn times_are_as_long_as_their_text() {
     assert!(broken(|row| _ = row.timestamp(&timestamp).max_length(24)).is_empty());
     assert_eq!(
         broken(|row| _ = row.timestamp(&timestamp).max_length(23)),
-        [Rule::MaxLength {
-            max: 23,
-            actual: 24
-        }]
+        [Rule::MaxLength { max: 23, actual: 24 }]
     );
     let start: OffsetDateTime = "2021-04-25T15:30:44.718-08:00".parse().unwrap();
     assert!(broken(|row| _ = row.offset_date_time(&start).max_length(29)).is_empty());
@@ -252,19 +199,11 @@ fn a_violation_says_where_and_never_what() {
     })
     .validate()
     .unwrap_err();
-    let places: Vec<(Part, &str)> = invalid
-        .violations()
-        .iter()
-        .map(|it| (it.part, it.pointer.as_str()))
-        .collect();
+    let places: Vec<(Part, &str)> =
+        invalid.violations().iter().map(|it| (it.part, it.pointer.as_str())).collect();
     assert_eq!(
         places,
-        [
-            (Part::Body, "/key"),
-            (Part::Body, "/key"),
-            (Part::Path, "/id"),
-            (Part::Query, "/name")
-        ]
+        [(Part::Body, "/key"), (Part::Body, "/key"), (Part::Path, "/id"), (Part::Query, "/name")]
     );
     assert!(!format!("{invalid} {invalid:?}").contains("hunter2"));
 }

@@ -109,6 +109,8 @@ pub struct Timeout {
     pub seconds: u32,
     /// The page that recommends it.
     pub document: DocumentId,
+    /// What it is about.
+    pub means: Option<String>,
 }
 
 /// A page of the documentation.

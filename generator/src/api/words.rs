@@ -3,10 +3,13 @@
 use super::{Api, Format, Limit, Mandatory, Object, Row, RuleKind, Type};
 
 impl Row {
-    /// Type, limits and obligation, `String, at most 125 characters, mandatory`.
+    /// Type, limits and obligation: \`String\`, at most 125 characters, mandatory.
     #[must_use]
     pub fn constraints(&self, api: &Api) -> String {
-        let mut words = vec![self.documented_type.clone()];
+        let mut words = vec![format!("`{}`", self.documented_type)];
+        if self.many {
+            words[0].insert_str(0, "list of ");
+        }
         words.extend(self.limits.iter().map(|limit| limit.words(self, api)));
         words.push(
             match self.mandatory {

@@ -47,12 +47,10 @@ impl Checker<'_> {
                 }
             }
         }
-        for (object, row) in missing {
-            match object {
-                Some(object) => objects[object].rows[row].optional = true,
-                // A request keeps its mandatory rows: what is sent follows the table.
-                None => {}
-            }
+        // A request keeps its mandatory rows: what is sent follows the table.
+        let of_objects = missing.into_iter().filter_map(|(object, row)| Some((object?, row)));
+        for (object, row) in of_objects {
+            objects[object].rows[row].optional = true;
         }
         page.deviations = raw.deviations.iter().map(deviation).collect();
         page.unenforced = raw.unenforced.iter().map(unenforced).collect();
@@ -94,12 +92,7 @@ impl Checker<'_> {
             .any(|sample| shows(sample, key))
     }
 
-    fn discrepancies(
-        &self,
-        raw: &spec::Page,
-        page: &Page,
-        objects: &[Object],
-    ) -> Vec<Discrepancy> {
+    fn discrepancies(&self, raw: &spec::Page, page: &Page, objects: &[Object]) -> Vec<Discrepancy> {
         let (enums, identifiers) = (&self.enums.all, &self.resolved_identifiers);
         let mut judge = Judge { objects, enums, identifiers, found: Vec::new() };
         if let (Some(sample), Some(endpoint)) = (&raw.samples.request, &page.endpoint) {

@@ -100,7 +100,8 @@ impl<'s> Checker<'s> {
         }
         let segments = self.segments(path, request, rows);
         for name in page.path.names() {
-            let index = rows.iter().position(|row| row.part == Part::Path && row.wire == name.value);
+            let index =
+                rows.iter().position(|row| row.part == Part::Path && row.wire == name.value);
             if index.is_some_and(|index| !segments.contains(&Segment::Parameter(index))) {
                 let message = format!("the path has no parameter `{{{}}}`", name.value);
                 self.found.add(Diagnostic::new(Code::PathParameter, name.span, message));

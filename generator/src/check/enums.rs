@@ -39,7 +39,11 @@ impl Checker<'_> {
         let ident = names::type_name(written, span, &mut self.found);
         let is_same = |known: &Enum| {
             known.ignore_case == row.case.is_some()
-                && known.values.iter().map(|(value, _)| value).eq(values.iter().map(|it| &it.value.0))
+                && known
+                    .values
+                    .iter()
+                    .map(|(value, _)| value)
+                    .eq(values.iter().map(|it| &it.value.0))
         };
         if let Some(id) = self.enums.by_name.get(&ident) {
             if !is_same(&self.enums.all[id.0]) {
@@ -57,7 +61,11 @@ impl Checker<'_> {
             values: self.variants(values),
             ignore_case: row.case.is_some(),
             means: self.sentence(&row.means),
-            document: self.documents.find_or(row.document.as_ref(), table.document, &mut self.found),
+            document: self.documents.find_or(
+                row.document.as_ref(),
+                table.document,
+                &mut self.found,
+            ),
             page: PageId(table.page),
         };
         self.enums.by_name.insert(ident, id);

@@ -48,18 +48,19 @@ struct Checker<'s> {
 pub(crate) fn resolve(spec: &Spec, found: Diagnostics) -> Result<Api, Diagnostics> {
     let mut checker = Checker::new(spec, found);
     let documents = documents::documents(spec, &mut checker.found);
-    checker.resolved_identifiers = documents::identifiers(
-        spec,
-        &checker.documents,
-        &mut checker.types,
-        &mut checker.found,
-    );
+    checker.resolved_identifiers =
+        documents::identifiers(spec, &checker.documents, &mut checker.types, &mut checker.found);
     checker.declare_objects();
     let mut pages = checker.pages();
     let mut objects = checker.resolve_objects();
     for (index, object) in objects.iter().enumerate() {
-        let base_page = |page: &&mut Page| object.patch_of.is_some_and(|it| page.objects.contains(&it));
-        pages.iter_mut().find(base_page).into_iter().for_each(|it| it.objects.push(ObjectId(index)));
+        let base_page =
+            |page: &&mut Page| object.patch_of.is_some_and(|it| page.objects.contains(&it));
+        pages
+            .iter_mut()
+            .find(base_page)
+            .into_iter()
+            .for_each(|it| it.objects.push(ObjectId(index)));
     }
     let roots = roots(&pages);
     checker.mark_usage(&mut objects, &roots);
@@ -138,7 +139,9 @@ impl<'s> Checker<'s> {
         for (index, page) in pages.iter().enumerate() {
             match groups.last_mut().filter(|group| group.module == page.group) {
                 Some(group) => group.pages.push(PageId(index)),
-                None => groups.push(Group { module: page.group.clone(), pages: vec![PageId(index)] }),
+                None => {
+                    groups.push(Group { module: page.group.clone(), pages: vec![PageId(index)] })
+                }
             }
         }
         groups
@@ -204,7 +207,7 @@ impl<'s> Checker<'s> {
 /// Whether all markup of a text stands between backticks.
 fn is_quoted_markup(text: &str) -> bool {
     let outside: String = text.split('`').step_by(2).collect();
-    text.matches('`').count() % 2 == 0
+    text.matches('`').count().is_multiple_of(2)
         && text.ends_with(['.', '?', '!'])
         && !text.contains('\n')
         && !outside.contains(['<', '>'])
@@ -218,7 +221,9 @@ fn roots(pages: &[Page]) -> Vec<(ObjectId, Usage)> {
     let mut roots = Vec::new();
     for page in pages {
         roots.extend(page.receives.map(|id| (id, received)));
-        let Some(endpoint) = &page.endpoint else { continue };
+        let Some(endpoint) = &page.endpoint else {
+            continue;
+        };
         roots.extend(endpoint.answer.map(|id| (id, received)));
         roots.extend(endpoint.request.rows.iter().filter_map(|row| match row.ty {
             Type::Object(id) => Some((id, sent)),

@@ -10,13 +10,56 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
 /// Names that generated code uses unqualified: a type of the same name would shadow them.
 const USED_BY_GENERATED_CODE: &[&str] = &[
     // The prelude.
-    "AsRef", "Box", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "From", "Hash",
-    "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self",
-    "Send", "Some", "String", "Sync", "ToString", "Vec",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
     // serde, bon and the runtime.
-    "Builder", "Check", "Date", "Decimal", "Deserialize", "Document", "Endpoint", "Further",
-    "Hidden", "Identifier", "IdentifierKind", "Invalid", "Method", "OffsetDateTime", "OpenEnum",
-    "Operation", "Path", "Query", "Secret", "Serialize", "Timestamp", "Validate",
+    "Builder",
+    "Check",
+    "Date",
+    "Decimal",
+    "Deserialize",
+    "Document",
+    "Endpoint",
+    "Further",
+    "Hidden",
+    "Identifier",
+    "IdentifierKind",
+    "Invalid",
+    "Method",
+    "OffsetDateTime",
+    "OpenEnum",
+    "Operation",
+    "Path",
+    "Query",
+    "Secret",
+    "Serialize",
+    "Timestamp",
+    "Validate",
 ];
 
 /// Modules that every generated crate has.
@@ -31,7 +74,8 @@ fn is_identifier(text: &str) -> bool {
 pub(super) fn type_name(name: &str, span: Span, found: &mut Diagnostics) -> RustName {
     let spelled = name.to_upper_camel_case();
     if USED_BY_GENERATED_CODE.contains(&spelled.as_str()) {
-        let message = format!("`{name}` becomes the Rust type `{spelled}`, which has another meaning");
+        let message =
+            format!("`{name}` becomes the Rust type `{spelled}`, which has another meaning");
         let help = "choose another name: it appears in Rust only, not on the wire";
         found.add(Diagnostic::new(Code::ReservedName, span, message).help(help));
     }

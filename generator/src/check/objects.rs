@@ -197,9 +197,10 @@ impl<'s> Checker<'s> {
             }
         }
         for (object, declared) in objects.iter().zip(&self.objects.declared) {
-            let has_patch = self.objects.patches.iter().any(|(base, _)| {
-                self.objects.declared[base.0].name.value == declared.name.value
-            });
+            let has_patch =
+                self.objects.patches.iter().any(|(base, _)| {
+                    self.objects.declared[base.0].name.value == declared.name.value
+                });
             if object.usage == Usage::default() && !has_patch && !self.spec.incomplete {
                 let message = format!("no endpoint sends or answers with `{}`", object.name);
                 let help = "name it as the type of a row or as an answer, or remove it";
@@ -215,7 +216,8 @@ impl<'s> Checker<'s> {
         let mandatory = |row: &Row| !row.optional;
         for index in on_cycles(objects, mandatory) {
             if let Some(declared) = self.objects.declared.get(index) {
-                let message = format!("`{}` contains itself in mandatory rows", declared.name.value);
+                let message =
+                    format!("`{}` contains itself in mandatory rows", declared.name.value);
                 let help = "no such value could be built: make one of the rows optional";
                 let cycle = Diagnostic::new(Code::MandatoryCycle, declared.name.span, message);
                 self.found.add(cycle.help(help));
@@ -224,7 +226,8 @@ impl<'s> Checker<'s> {
         let cyclic = on_cycles(objects, |_| true);
         for index in &cyclic {
             for row in &mut objects[*index].rows {
-                row.boxed = matches!(&row.ty, Type::Object(id) if !row.many && cyclic.contains(&id.0));
+                row.boxed =
+                    matches!(&row.ty, Type::Object(id) if !row.many && cyclic.contains(&id.0));
             }
         }
     }
@@ -292,4 +295,3 @@ fn dotted_rows<'s>(
     })
     .collect()
 }
-

@@ -49,10 +49,7 @@ impl Checker<'_> {
             optional: mandatory != Mandatory::Yes || raw.nullable,
             boxed: false,
             mandatory,
-            documented_type: match raw.ty.many {
-                true => format!("list of {}", raw.ty.name),
-                false => raw.ty.name.clone(),
-            },
+            documented_type: raw.ty.name.clone(),
             nullable: raw.nullable,
             sensitive: raw.sensitive.map(|it| match it {
                 spec::Sensitive::Secret => Sensitivity::Secret,
@@ -155,7 +152,11 @@ impl Checker<'_> {
         );
         let identifies = raw.identifies.as_ref().map(|it| it.span);
         let is_id = matches!(word, "String" | "GUID") && !is_secret;
-        misplaced(identifies, !is_id, "an identifier is a row of type String or GUID, and no secret");
+        misplaced(
+            identifies,
+            !is_id,
+            "an identifier is a row of type String or GUID, and no secret",
+        );
         let name = raw.enum_name.as_ref().map(|it| it.span);
         misplaced(name, values.is_none(), "`enum` names the `values`, which are missing");
         let culture = raw.format.as_ref().is_some_and(|it| it.value == spec::Format::Culture);
@@ -183,7 +184,6 @@ impl Checker<'_> {
         let mut limits = Vec::new();
         if let Some(length) = &raw.length {
             match (length.value, ty) {
-                _ if raw.ty.many => self.misplaced_length(raw, "a list has no length in the format"),
                 (_, Type::Object(_)) => self.misplaced_length(raw, "an object has no length"),
                 (Length::Decimal { digits, scale }, Type::Decimal) => {
                     limits.push(Limit::Precision { digits, scale });

@@ -25,7 +25,8 @@ impl Checker<'_> {
     ) -> Rules {
         let mut resolved = Rules::default();
         for rule in raw {
-            let document = self.documents.find_or(rule.document.as_ref(), document, &mut self.found);
+            let document =
+                self.documents.find_or(rule.document.as_ref(), document, &mut self.found);
             let kind = self.rule_kind(rule, rows, &mut resolved.idempotent_by);
             resolved.rules.extend(kind.map(|kind| Rule { kind, document }));
         }
@@ -104,7 +105,8 @@ impl Checker<'_> {
             crate::api::Type::Text | crate::api::Type::Enum(_) | crate::api::Type::Identifier(_)
         );
         if !is_text || rows[when].many {
-            let message = format!("`{}` is not a text that could have one of the values", raw.when.value);
+            let message =
+                format!("`{}` is not a text that could have one of the values", raw.when.value);
             self.found.add(Diagnostic::new(Code::WrongValue, raw.when.span, message));
         }
         let values = raw.values.iter().map(|it| it.value.0.clone()).collect();

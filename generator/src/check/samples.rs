@@ -67,7 +67,8 @@ impl Judge<'_> {
         match &value.value {
             Value::Null => {
                 if !row.nullable {
-                    let message = format!("`{}` is null here, and its row is not nullable", row.wire);
+                    let message =
+                        format!("`{}` is null here, and its row is not nullable", row.wire);
                     self.add(Deviates::NullInSample, path.to_owned(), value.span, message);
                 }
             }
@@ -75,7 +76,8 @@ impl Judge<'_> {
                 values.iter().for_each(|value| self.one(row, value, path));
             }
             other if row.many => {
-                let message = format!("`{}` is a list, the sample shows {}", row.wire, words(other));
+                let message =
+                    format!("`{}` is a list, the sample shows {}", row.wire, words(other));
                 self.add(Deviates::SampleBreaksRow, path.to_owned(), value.span, message);
             }
             _ => self.one(row, value, path),
@@ -195,9 +197,9 @@ fn has_format(format: Format, text: &str) -> bool {
             let is_code = |it: &str| it.len() == 2 && it.chars().all(|c| c.is_ascii_alphabetic());
             is_code(language) && is_code(country)
         }),
-        Format::Email => text
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@')),
+        Format::Email => text.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && !host.is_empty() && !host.contains('@')
+        }),
         Format::TimeZone => !text.is_empty() && !text.contains(' '),
     }
 }

@@ -21,6 +21,7 @@ impl Checker<'_> {
             timeout: raw.timeout.as_ref().map(|it| Timeout {
                 seconds: it.seconds,
                 document: self.documents.find(&it.document, &mut self.found),
+                means: it.means.as_ref().map(|it| self.sentence(it)),
             }),
             deviations: raw.deviations.iter().map(deviations::deviation).collect(),
             documents: Vec::new(),

@@ -35,3 +35,35 @@ pub(super) fn implementation(object: &Object, imports: &mut Imports) -> TokenStr
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::emit::testing::item;
+
+    #[test]
+    fn build_needs_every_mandatory_row_and_checks_the_rules() {
+        let page = "
+endpoint: Join
+request: POST /members
+body:
+  name:  { type: String, mandatory: Yes, means: Who joins. }
+";
+        insta::assert_snapshot!(item(page, "impl<S: join_builder::State>"), @"
+        impl<S: join_builder::State> JoinBuilder<S> {
+            /// Checks every documented rule and returns the value.
+            ///
+            /// # Errors
+            ///
+            /// All rules that the value breaks; nothing is lost, `build_unchecked` returns it as it is.
+            pub fn build(self) -> Result<Join, Invalid>
+            where
+                S: join_builder::IsComplete,
+            {
+                let value = self.build_unchecked();
+                value.validate()?;
+                Ok(value)
+            }
+        }
+        ");
+    }
+}

@@ -29,3 +29,29 @@ pub(super) fn implementation(object: &Object, imports: &mut Imports) -> TokenStr
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::emit::testing::item;
+
+    #[test]
+    fn personal_rows_are_hidden() {
+        let page = "
+endpoint: Join
+request: POST /members
+body:
+  name:  { type: String, mandatory: Yes, sensitive: personal, means: Who joins. }
+  branch: { type: String, mandatory: No, means: Where. }
+";
+        insta::assert_snapshot!(item(page, "impl fmt::Debug for Join"), @r#"
+        impl fmt::Debug for Join {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct("Join")
+                    .field("name", &Hidden)
+                    .field("branch", &self.branch)
+                    .finish()
+            }
+        }
+        "#);
+    }
+}

@@ -19,18 +19,19 @@ pub(crate) fn comment_line(line: &str) -> String {
     if line.is_empty() { String::new() } else { format!(" {line}") }
 }
 
-/// Breaks a paragraph into lines; continued lines are indented by `indent` spaces.
+/// Breaks a paragraph into lines; continued lines are indented by `indent` spaces. A link and
+/// what stands between backticks stay on one line.
 pub(crate) fn wrapped(text: &str, indent: usize) -> String {
     let mut lines = vec![String::new()];
-    for word in text.split_whitespace() {
+    for word in words(text) {
         let last = lines.last_mut().filter(|line| {
             line.is_empty() || line.chars().count() + 1 + word.chars().count() <= WIDTH
         });
         match last {
-            Some(line) if line.trim().is_empty() => line.push_str(word),
+            Some(line) if line.trim().is_empty() => line.push_str(&word),
             Some(line) => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
             None => lines.push(format!("{}{word}", " ".repeat(indent))),
         }
@@ -38,18 +39,42 @@ pub(crate) fn wrapped(text: &str, indent: usize) -> String {
     lines.join("\n")
 }
 
+/// The words of a text; what stands in brackets of a link or between backticks is one.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut is_inside = false;
+    for piece in text.split_whitespace() {
+        match words.last_mut().filter(|_| is_inside) {
+            Some(word) => {
+                word.push(' ');
+                word.push_str(piece);
+            }
+            None => words.push(piece.to_owned()),
+        }
+        let word = words.last().map_or("", String::as_str);
+        let opened = word.matches('[').count() > word.matches(']').count();
+        is_inside = opened || word.matches('`').count() % 2 == 1;
+    }
+    words
+}
+
 /// An item of a Markdown list.
 pub(crate) fn bullet(text: &str) -> String {
     format!("{}\n", wrapped(&format!("- {text}"), 2))
 }
 
-/// `[Data Model](https://...), revision 2024-04-12`
-pub(crate) fn source(document: &Document) -> String {
-    let title = match &document.address {
-        Some(address) => format!("[{}]({address})", document.title),
-        None => document.title.clone(),
-    };
-    format!("{title}, revision {}", document.revision)
+/// Title and revision, with a link to the constant that knows the page's address.
+pub(super) fn source(document: &Document) -> String {
+    let Document { title, constant, revision, .. } = document;
+    format!("[{title}](crate::documents::{constant}), revision {revision}")
+}
+
+/// Title and revision, with a link to the page itself: for what is read outside rustdoc.
+pub(super) fn linked(document: &Document) -> String {
+    match &document.address {
+        Some(address) => format!("[{}]({address}), revision {}", document.title, document.revision),
+        None => format!("{}, revision {}", document.title, document.revision),
+    }
 }
 
 /// What a row's field says of itself: meaning, limits, and its page when it is not `table`'s.
@@ -64,11 +89,8 @@ pub(super) fn row(row: &Row, table: DocumentId, api: &Api) -> String {
 }
 
 /// What a struct says of itself: meaning, rules over its rows, the page of its table.
-pub(super) fn object(object: &Object, lead: &str, api: &Api) -> String {
+pub(super) fn object(object: &Object, examples: &str, api: &Api) -> String {
     let mut text = format!("{}\n\n", wrapped(&object.means, 0));
-    if !lead.is_empty() {
-        text.push_str(&format!("{lead}\n\n"));
-    }
     for rule in &object.rules {
         let mut words = object.rule_words(&rule.kind);
         if rule.document != object.document {
@@ -85,7 +107,7 @@ pub(super) fn object(object: &Object, lead: &str, api: &Api) -> String {
         text.push_str(&format!("{}\n\n", wrapped(open, 0)));
     }
     let source = format!("Source: {}.", source(api.document(object.document)));
-    text.push_str(&wrapped(&source, 0));
+    text.push_str(&format!("{}\n\n{examples}", wrapped(&source, 0)));
     text
 }
 
@@ -93,7 +115,9 @@ pub(super) fn object(object: &Object, lead: &str, api: &Api) -> String {
 pub(super) fn page(page: &Page, api: &Api) -> String {
     let document = api.document(page.document);
     let mut text = match &page.endpoint {
-        Some(endpoint) => format!("{}: `{} {}`.", endpoint.name, endpoint.method, endpoint.template),
+        Some(endpoint) => {
+            format!("{}: `{} {}`.", endpoint.name, endpoint.method, endpoint.template)
+        }
         None => format!("{}.", document.title),
     };
     text.push_str(&format!("\n\n{}", wrapped(&page.means, 0)));

@@ -8,11 +8,7 @@ use crate::api::{Api, Endpoint, Part, Row, Segment, Type};
 use super::Imports;
 
 /// `Endpoint` of a request.
-pub(super) fn implementation(
-    endpoint: &Endpoint,
-    api: &Api,
-    imports: &mut Imports,
-) -> TokenStream {
+pub(super) fn implementation(endpoint: &Endpoint, api: &Api, imports: &mut Imports) -> TokenStream {
     for name in ["Endpoint", "Operation", "Method", "Path"] {
         imports.runtime(name);
     }
@@ -29,10 +25,11 @@ pub(super) fn implementation(
     let path = path(endpoint);
     let query = query(endpoint, imports);
     let body = endpoint.has_body.then(|| {
-        imports.runtime("json_body");
+        imports.runtime("json");
+        imports.runtime("serde_json");
         quote! {
             fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
-                json_body(self)
+                json(self)
             }
         }
     });
@@ -125,15 +122,71 @@ fn parameter(row: &Row) -> TokenStream {
         return quote!(query.flag(#wire, self.#field, [#no, #yes]););
     }
     match (&row.ty, row.optional) {
-        (Type::Text, true) => quote!(query.text(#wire, self.#field.as_deref());),
-        (Type::Text, false) => quote!(query.text(#wire, self.#field.as_str());),
-        (Type::Identifier(_) | Type::Enum(_), true) => {
-            quote!(query.text(#wire, self.#field.as_ref().map(|it| it.as_str()));)
+        (Type::Enum(_), true) => quote!(query.choice(#wire, self.#field.as_ref());),
+        (Type::Enum(_), false) => quote!(query.choice(#wire, &self.#field);),
+        (Type::Date, _) => quote!(query.date(#wire, self.#field);),
+        (Type::Timestamp, _) => quote!(query.timestamp(#wire, &self.#field);),
+        (Type::OffsetDateTime, _) => quote!(query.offset_date_time(#wire, &self.#field);),
+        (Type::Decimal, _) => quote!(query.decimal(#wire, self.#field);),
+        (Type::Integer, _) => quote!(query.integer(#wire, self.#field);),
+        (Type::Boolean, _) => quote!(query.flag(#wire, self.#field, ["false", "true"]);),
+        _ => quote!(query.text(#wire, &self.#field);),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::emit::testing::item;
+
+    #[test]
+    fn a_call_knows_its_path_query_body_and_answer() {
+        let page = "
+endpoint: Extend Loan
+request: PATCH /loans/{id}/days/{days}
+success: 200
+path:
+  id:   { type: String, identifies: Loan, mandatory: Yes, means: The loan. }
+  days: { type: Int, mandatory: Yes, means: How long. }
+query:
+  force:  { type: String, values: ['TRUE', 'FALSE'], mandatory: No, means: Whatever happens. }
+  from:   { type: Date, mandatory: Yes, means: First day. }
+body:
+  reason: { type: String, length: 20, mandatory: No, means: Why. }
+rules:
+  - idempotent_by: reason
+answer: Loan
+objects:
+  Loan: { means: A loan., rows: { id: { type: String, identifies: Loan, mandatory: Yes, means: It. } } }
+";
+        insta::assert_snapshot!(item(page, "impl Endpoint for ExtendLoan"), @r#"
+        impl Endpoint for ExtendLoan {
+            type Answer = Loan;
+
+            const OPERATION: Operation = Operation {
+                name: "Extend Loan",
+                method: Method::PATCH,
+                path: "/loans/{id}/days/{days}",
+                success: Some(200),
+                document: &documents::LOANS,
+                idempotent_by: Some("reason"),
+            };
+
+            fn path(&self) -> Path {
+                Path::new("/loans/")
+                    .segment(self.id.as_str())
+                    .literal("/days/")
+                    .segment(&self.days.to_string())
+            }
+
+            fn query(&self, query: &mut Query) {
+                query.flag("force", self.force, ["FALSE", "TRUE"]);
+                query.date("from", self.from);
+            }
+
+            fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
+                json(self)
+            }
         }
-        (Type::Identifier(_) | Type::Enum(_), false) => {
-            quote!(query.text(#wire, self.#field.as_str());)
-        }
-        (_, true) => quote!(query.value(#wire, self.#field.as_ref());),
-        (_, false) => quote!(query.value(#wire, &self.#field);),
+        "#);
     }
 }

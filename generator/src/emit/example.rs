@@ -133,7 +133,11 @@ fn value(row: &Row, shown: Option<&Sample>, api: &Api, used: &mut Vec<String>) -
             quote!(#number)
         }
         Type::Boolean | Type::Flag(..) => {
-            if text == "true" { quote!(true) } else { quote!(false) }
+            if text == "true" {
+                quote!(true)
+            } else {
+                quote!(false)
+            }
         }
         Type::Decimal
         | Type::Date
@@ -153,17 +157,17 @@ fn text_of(sample: &Sample) -> Option<String> {
 
 /// A value that keeps the row's limits.
 fn made_up(row: &Row, api: &Api) -> String {
-    let text = match &row.ty {
+    match &row.ty {
         Type::Date => "2030-01-31".to_owned(),
         Type::Timestamp => "2030-01-31T12:00:00.000Z".to_owned(),
         Type::OffsetDateTime => "2030-01-31T12:00:00.000+01:00".to_owned(),
         Type::Decimal => "1".to_owned(),
         Type::Integer => {
-            let ranges = row.limits.iter().filter_map(|limit| match limit {
+            let in_range = row.limits.iter().find_map(|limit| match limit {
                 Limit::Range { min, max } => Some(1.clamp(*min, *max)),
                 _ => None,
             });
-            ranges.last().unwrap_or(1).to_string()
+            in_range.unwrap_or(1).to_string()
         }
         Type::Boolean | Type::Flag(..) => "true".to_owned(),
         Type::Identifier(id) => match &api.identifier(*id).prefix {
@@ -175,16 +179,15 @@ fn made_up(row: &Row, api: &Api) -> String {
             values.first().map(|(value, _)| value.clone()).unwrap_or_default()
         }
         Type::Text | Type::Secret | Type::Object(_) => made_up_text(row),
-    };
-    text
+    }
 }
 
 fn made_up_text(row: &Row) -> String {
-    let formats = row.limits.iter().filter_map(|limit| match limit {
+    let format = row.limits.iter().find_map(|limit| match limit {
         Limit::Format(format) => Some(*format),
         _ => None,
     });
-    match formats.last() {
+    match format {
         Some(Format::Uuid) => UUID.to_owned(),
         Some(Format::Currency) => "EUR".to_owned(),
         Some(Format::Country) => "DE".to_owned(),

@@ -43,19 +43,23 @@ impl Imports {
         self.documents = true;
     }
 
-    /// The `use` lines. `own` are the types that the module declares itself.
-    pub(super) fn into_tokens(mut self, own: &[RustName]) -> TokenStream {
+    /// The `use` lines: of the standard library, of other crates, of this one. `own` are the types
+    /// that the module declares itself.
+    pub(super) fn into_groups(mut self, own: &[RustName]) -> Vec<TokenStream> {
         self.types.retain(|name| !own.contains(name));
         let runtime = grouped(&quote!(client_runtime), &idents(self.runtime.iter().copied()));
         let serde = grouped(&quote!(serde), &idents(self.serde.iter().copied()));
-        let mut ours = Vec::new();
+        let mut ours = idents(self.types.iter().map(RustName::as_str));
         if self.documents {
             ours.push(Ident::new("documents", Span::call_site()));
         }
-        ours.extend(idents(self.types.iter().map(RustName::as_str)));
         let ours = grouped(&quote!(crate), &ours);
-        let fmt = self.fmt.then(|| quote!(use std::fmt;));
-        quote!(#fmt #runtime #serde #ours)
+        let fmt = self.fmt.then(|| {
+            quote!(
+                use std::fmt;
+            )
+        });
+        vec![quote!(#fmt), quote!(#runtime #serde), ours]
     }
 }
 

@@ -11,6 +11,8 @@ mod imports;
 mod model;
 mod package;
 mod page;
+#[cfg(test)]
+mod testing;
 mod types;
 mod validator;
 
@@ -33,7 +35,7 @@ pub(crate) struct File {
 #[derive(Debug)]
 pub(crate) enum Content {
     /// A Rust module: which spec file it comes from, its own documentation, its items in order.
-    Rust { source: String, docs: String, imports: TokenStream, items: Vec<TokenStream> },
+    Rust { source: String, docs: String, imports: Vec<TokenStream>, items: Vec<TokenStream> },
     /// Any other text, as it stands.
     Text(String),
 }

@@ -11,21 +11,22 @@ use super::{Imports, builder, debug, docs, types, validator};
 /// How a struct's values travel, which decides what is derived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Travel {
-    /// As JSON.
+    /// As JSON, both ways.
     Json,
-    /// In path and query alone.
+    /// In path and query alone: such a request is read from JSON (a queue, a test) but never
+    /// written as it.
     Uri,
 }
 
 /// The struct of an object and what belongs to it.
 pub(super) fn items(
     object: &Object,
-    lead: &str,
+    examples: &str,
     travel: Travel,
     api: &Api,
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
-    let mut items = vec![definition(object, lead, travel, api, imports)];
+    let mut items = vec![definition(object, examples, travel, api, imports)];
     if object.has_personal_rows() {
         items.push(debug::implementation(object, imports));
     }
@@ -38,12 +39,12 @@ pub(super) fn items(
 
 fn definition(
     object: &Object,
-    lead: &str,
+    examples: &str,
     travel: Travel,
     api: &Api,
     imports: &mut Imports,
 ) -> TokenStream {
-    let docs = docs::doc(&docs::object(object, lead, api));
+    let docs = docs::doc(&docs::object(object, examples, api));
     let attributes = attributes(object, travel, imports);
     let ident = &object.ident;
     let fields = object.rows.iter().map(|row| field(row, object, travel, api, imports));
@@ -63,16 +64,15 @@ fn definition(
 fn attributes(object: &Object, travel: Travel, imports: &mut Imports) -> TokenStream {
     let debug = (!object.has_personal_rows()).then(|| quote!(Debug,));
     let build = object.usage.sent.then(|| quote!(bon::Builder,));
-    let serde = (travel == Travel::Json).then(|| {
-        imports.serde("Deserialize");
+    imports.serde("Deserialize");
+    let serialize = (travel == Travel::Json).then(|| {
         imports.serde("Serialize");
-        quote!(Serialize, Deserialize,)
+        quote!(Serialize,)
     });
     let finish = object.usage.sent.then(|| quote!(#[builder(finish_fn = build_unchecked)]));
-    let rename = (travel == Travel::Json && object.rows.iter().any(|row| row.wire != row.ident.as_str()))
-        .then(|| quote!(#[serde(rename_all = "camelCase")]));
+    let rename = is_renamed(object).then(|| quote!(#[serde(rename_all = "camelCase")]));
     quote! {
-        #[derive(Clone, #debug PartialEq, #serde #build)]
+        #[derive(Clone, #debug PartialEq, #serialize Deserialize, #build)]
         #finish
         #rename
     }
@@ -87,37 +87,39 @@ fn field(
 ) -> TokenStream {
     let docs = docs::doc(&docs::row(row, object.document, api));
     let into = (object.usage.sent && types::converts(row)).then(|| quote!(#[builder(into)]));
-    let serde = (travel == Travel::Json).then(|| serde(row, object));
+    let serde = serde(row, object, travel);
     let ident = &row.ident;
     let ty = types::field(row, api, imports);
     quote!(#docs #into #serde pub #ident: #ty)
 }
 
+/// Whether a field has another name on the wire.
+fn is_renamed(object: &Object) -> bool {
+    object.rows.iter().any(|row| row.wire != row.ident.as_str())
+}
+
 /// How serde reads and writes a field that is not simply itself.
-fn serde(row: &Row, object: &Object) -> TokenStream {
-    let is_renamed = object.rows.iter().any(|row| row.wire != row.ident.as_str());
-    let expected = if is_renamed { row.ident.as_str().to_lower_camel_case() } else { row.ident.to_string() };
+fn serde(row: &Row, object: &Object, travel: Travel) -> TokenStream {
     let mut arguments = Vec::new();
-    if row.wire != expected {
+    let implied = match is_renamed(object) {
+        true => row.ident.as_str().to_lower_camel_case(),
+        false => row.ident.to_string(),
+    };
+    if row.wire != implied {
         let wire = &row.wire;
         arguments.push(quote!(rename = #wire));
     }
-    if row.part != Part::Body {
-        arguments.push(quote!(skip_serializing));
-        return quote!(#[serde(#(#arguments),*)]);
-    }
-    if row.ty == Type::Decimal {
+    if row.ty == Type::Decimal && !row.many {
         match row.optional {
-            true => arguments.push(quote!(with = "client_runtime::decimal::option")),
+            true => arguments.push(quote!(with = "client_runtime::decimal::option", default)),
             false => arguments.push(quote!(with = "client_runtime::decimal")),
-        }
-        if row.optional {
-            arguments.push(quote!(default));
         }
     }
     // A mandatory row that may be null is written as null; any other row is left out.
     let is_always_there = row.mandatory == Mandatory::Yes && row.nullable && !object.usage.sent;
-    if row.optional && !is_always_there {
+    if travel == Travel::Json && row.part != Part::Body {
+        arguments.push(quote!(skip_serializing));
+    } else if travel == Travel::Json && row.optional && !is_always_there {
         arguments.push(quote!(skip_serializing_if = "Option::is_none"));
     }
     match arguments.is_empty() {
@@ -132,4 +134,110 @@ fn further(object: &Object, imports: &mut Imports) -> TokenStream {
     let docs = docs::doc("Keys that the documentation at hand does not show.");
     let default = object.usage.sent.then(|| quote!(#[builder(default)]));
     quote!(#docs #default #[serde(flatten)] pub further: Further,)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::emit::testing::item;
+
+    #[test]
+    fn a_request_has_its_rows_in_order_with_their_documentation() {
+        let page = "
+endpoint: Lend Book
+request: POST /loans/{shelf}
+path: { shelf: { type: Int, mandatory: Yes, means: Where it stands. } }
+body:
+  isbn:    { type: String, length: 13, mandatory: Yes, means: Names the book. }
+  dueDate: { type: Date, mandatory: No, means: Last day. }
+  fee:     { type: Decimal, length: 6.2, mandatory: No, means: What it costs. }
+  Note_2:  { type: String, mandatory: No, means: Anything. }
+";
+        insta::assert_snapshot!(item(page, "pub struct LendBook"), @r#"
+        /// About loans.
+        ///
+        /// Source: [Loans](crate::documents::LOANS), revision 2024-05-06.
+        ///
+        /// # Examples
+        ///
+        /// With made-up values:
+        ///
+        /// ```
+        /// use library_client::LendBook;
+        ///
+        /// let request = LendBook::builder().shelf(1).isbn("example").build()?;
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, bon::Builder)]
+        #[builder(finish_fn = build_unchecked)]
+        #[serde(rename_all = "camelCase")]
+        #[non_exhaustive]
+        pub struct LendBook {
+            /// Where it stands.
+            ///
+            /// `shelf`: `Int`, mandatory.
+            #[serde(skip_serializing)]
+            pub shelf: i64,
+            /// Names the book.
+            ///
+            /// `isbn`: `String`, at most 13 characters, mandatory.
+            #[builder(into)]
+            pub isbn: String,
+            /// Last day.
+            ///
+            /// `dueDate`: `Date`, optional.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub due_date: Option<Date>,
+            /// What it costs.
+            ///
+            /// `fee`: `Decimal`, at most 6 digits, 2 of them after the point, optional.
+            #[serde(
+                with = "client_runtime::decimal::option",
+                default,
+                skip_serializing_if = "Option::is_none"
+            )]
+            pub fee: Option<Decimal>,
+            /// Anything.
+            ///
+            /// `Note_2`: `String`, optional.
+            #[builder(into)]
+            #[serde(rename = "Note_2", skip_serializing_if = "Option::is_none")]
+            pub note_2: Option<String>,
+        }
+        "#);
+    }
+
+    #[test]
+    fn an_open_answer_keeps_further_keys() {
+        let page = "
+endpoint: Show Loan
+request: GET /loan
+answer: Loan
+objects:
+  Loan:
+    means: A loan.
+    open: true
+    rows:
+      returnedAt: { type: DateTime, mandatory: Yes, nullable: true, means: When it came back. }
+";
+        insta::assert_snapshot!(item(page, "pub struct Loan"), @r#"
+        /// A loan.
+        ///
+        /// Further keys are kept when read and can be sent: the documentation at hand does not show
+        /// the whole table.
+        ///
+        /// Source: [Loans](crate::documents::LOANS), revision 2024-05-06.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        #[non_exhaustive]
+        pub struct Loan {
+            /// When it came back.
+            ///
+            /// `returnedAt`: `DateTime`, mandatory, may be null.
+            pub returned_at: Option<Timestamp>,
+            /// Keys that the documentation at hand does not show.
+            #[serde(flatten)]
+            pub further: Further,
+        }
+        "#);
+    }
 }

@@ -11,8 +11,8 @@ pub(super) fn file(page: &Page, api: &Api) -> File {
     let mut items = Vec::new();
     if let Some(call) = &page.endpoint {
         let travel = if call.has_body { Travel::Json } else { Travel::Uri };
-        let lead = example::documentation(page, call, api);
-        items.extend(model::items(&call.request, &lead, travel, api, &mut imports));
+        let examples = example::documentation(page, call, api);
+        items.extend(model::items(&call.request, &examples, travel, api, &mut imports));
         items.push(endpoint::implementation(call, api, &mut imports));
     }
     for id in &page.objects {
@@ -27,7 +27,7 @@ pub(super) fn file(page: &Page, api: &Api) -> File {
         content: Content::Rust {
             source: page.source.clone(),
             docs: docs::page(page, api),
-            imports: imports.into_tokens(&types(page, api)),
+            imports: imports.into_groups(&types(page, api)),
             items,
         },
     }

@@ -89,47 +89,39 @@ fn each(
     let field = &row.ident;
     let list = match row.optional {
         true => quote!(self.#field.iter().flatten()),
-        false => quote!(&self.#field),
+        false => quote!(self.#field.iter()),
     };
-    let value = borrowed(&row.ty, &quote!(value));
+    let value = handed_over(&row.ty, &quote!(value));
     quote! {
-        for value in #list {
-            #start #on #value #(#chain)*;
+        for (index, value) in #list.enumerate() {
+            #start.item(index) #on #value #(#chain)*;
         }
     }
 }
 
-/// The call that hands a row's value over.
+/// The call that hands a row's value over, given or not.
 fn value(row: &Row) -> TokenStream {
     let field = &row.ident;
-    if !row.optional {
-        return borrowed(&row.ty, &quote!(self.#field));
-    }
     match row.ty {
-        Type::Text => quote!(.text(self.#field.as_deref())),
-        Type::Secret => quote!(.secret(self.#field.as_ref())),
+        Type::Enum(_) if row.optional => quote!(.choice(self.#field.as_ref())),
         Type::Date => quote!(.date(self.#field)),
-        Type::Timestamp => quote!(.timestamp(self.#field.as_ref())),
-        Type::OffsetDateTime => quote!(.offset_date_time(self.#field.as_ref())),
         Type::Decimal => quote!(.decimal(self.#field)),
         Type::Integer => quote!(.integer(self.#field)),
-        Type::Identifier(_) => quote!(.identifier(self.#field.as_ref())),
-        Type::Enum(_) => quote!(.choice(self.#field.as_ref())),
-        Type::Boolean | Type::Flag(..) | Type::Object(_) => quote!(),
+        _ => handed_over(&row.ty, &quote!(&self.#field)),
     }
 }
 
-fn borrowed(ty: &Type, value: &TokenStream) -> TokenStream {
+fn handed_over(ty: &Type, value: &TokenStream) -> TokenStream {
     match ty {
-        Type::Text => quote!(.text(#value.as_str())),
-        Type::Secret => quote!(.secret(&#value)),
-        Type::Date => quote!(.date(#value)),
-        Type::Timestamp => quote!(.timestamp(&#value)),
-        Type::OffsetDateTime => quote!(.offset_date_time(&#value)),
-        Type::Decimal => quote!(.decimal(#value)),
-        Type::Integer => quote!(.integer(#value)),
-        Type::Identifier(_) => quote!(.identifier(&#value)),
-        Type::Enum(_) => quote!(.choice(&#value)),
+        Type::Text => quote!(.text(#value)),
+        Type::Secret => quote!(.secret(#value)),
+        Type::Date => quote!(.date(*#value)),
+        Type::Timestamp => quote!(.timestamp(#value)),
+        Type::OffsetDateTime => quote!(.offset_date_time(#value)),
+        Type::Decimal => quote!(.decimal(*#value)),
+        Type::Integer => quote!(.integer(*#value)),
+        Type::Identifier(_) => quote!(.identifier(#value)),
+        Type::Enum(_) => quote!(.choice(#value)),
         Type::Boolean | Type::Flag(..) | Type::Object(_) => quote!(),
     }
 }
@@ -210,5 +202,69 @@ fn text_of(row: &Row) -> TokenStream {
         (Type::Text, true) => quote!(self.#field.as_deref()),
         (_, true) => quote!(self.#field.as_ref().map(|it| it.as_str())),
         (_, false) => quote!(self.#field.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::emit::testing::item;
+
+    #[test]
+    fn one_line_for_each_row_with_a_rule_then_the_rules_over_rows() {
+        let page = "
+endpoint: Join
+request: POST /members/{id}
+path: { id: { type: String, identifies: Loan, mandatory: Yes, means: The first loan. } }
+body:
+  name:     { type: String, length: 60, mandatory: Yes, means: Who joins. }
+  age:      { type: Int, range: [6, 120], mandatory: No, means: In years. }
+  deposit:  { type: Decimal, length: 8.2, mandatory: No, means: In euros. }
+  kind:     { type: String, values: [adult, child], mandatory: No, means: Kind. }
+  email:    { type: String, format: email, mandatory: Conditional, means: Mail. }
+  phone:    { type: String, mandatory: Conditional, means: Phone. }
+  guardian: { type: Guardian, mandatory: Conditional, means: Who answers for a child. }
+  tags:     { type: [String], mandatory: No, means: Words. }
+rules:
+  - at_least_one_of: [email, phone]
+  - required_when: { field: guardian, if: kind, in: [child] }
+objects:
+  Guardian: { means: An adult., open: true, rows: { name: { type: String, length: 60, mandatory: Yes, means: Name. } } }
+";
+        insta::assert_snapshot!(item(page, "impl Validate for Join"), @r#"
+        impl Validate for Join {
+            fn rules(&self, check: &mut Check<'_>) {
+                check.document(&documents::LOANS);
+                check.path_row("id").identifier(&self.id);
+                check.row("name").text(&self.name).max_length(60);
+                check.row("age").integer(self.age).range(6, 120);
+                check.row("deposit").decimal(self.deposit).precision(8, 2);
+                check.row("kind").choice(self.kind.as_ref());
+                check.row("email").text(&self.email).email();
+                check.object("guardian", self.guardian.as_ref());
+                check
+                    .at_least_one_of(
+                        &["email", "phone"],
+                        &[self.email.is_some(), self.phone.is_some()],
+                    );
+                check
+                    .required_when(
+                        "guardian",
+                        self.guardian.is_some(),
+                        "kind",
+                        self.kind.as_ref().map(|it| it.as_str()),
+                        &["child"],
+                    );
+            }
+        }
+        "#);
+        insta::assert_snapshot!(item(page, "impl Validate for Guardian"), @r#"
+        impl Validate for Guardian {
+            fn rules(&self, check: &mut Check<'_>) {
+                check.document(&documents::LOANS);
+                check.row("name").text(&self.name).max_length(60);
+                check.further(&self.further, &["name"]);
+            }
+        }
+        "#);
     }
 }

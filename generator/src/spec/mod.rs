@@ -59,10 +59,7 @@ pub(crate) fn read(sources: &Sources, found: &mut Diagnostics) -> Spec {
     for (index, (path, bytes)) in sources.iter().enumerate() {
         let file = u32::try_from(index).unwrap_or(u32::MAX);
         let text = text_of(file, path, bytes, found);
-        spec.files.push(File {
-            path: path.to_owned(),
-            text: text.clone().unwrap_or_default(),
-        });
+        spec.files.push(File { path: path.to_owned(), text: text.clone().unwrap_or_default() });
         let is_read = text.is_some_and(|text| spec.take_in(path, file, &text, found));
         spec.incomplete |= !is_read;
     }
@@ -117,7 +114,8 @@ fn place<T>(list: &mut Vec<Placed<T>>, path: &str, file: u32, content: Option<T>
 fn text_of(file: u32, path: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<String> {
     let start = Span::start_of(file);
     if bytes.len() > MAX_BYTES {
-        let message = format!("`{path}` has {} bytes; a spec file has {MAX_BYTES} at most", bytes.len());
+        let message =
+            format!("`{path}` has {} bytes; a spec file has {MAX_BYTES} at most", bytes.len());
         let help = "write one page into one file";
         found.add(Diagnostic::new(Code::TooLarge, start, message).help(help));
         return None;
@@ -126,7 +124,8 @@ fn text_of(file: u32, path: &str, bytes: &[u8], found: &mut Diagnostics) -> Opti
         // A byte order mark is what some editors leave behind; it says nothing.
         Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
         Err(error) => {
-            let message = format!("`{path}` is not UTF-8 text: byte {} is wrong", error.valid_up_to());
+            let message =
+                format!("`{path}` is not UTF-8 text: byte {} is wrong", error.valid_up_to());
             let help = "save the file as UTF-8";
             found.add(Diagnostic::new(Code::NotUtf8, start, message).help(help));
             None

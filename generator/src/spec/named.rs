@@ -29,10 +29,6 @@ impl<T> Named<T> {
     pub(crate) fn unreadable(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter(|(_, thing)| thing.is_none()).map(|(name, _)| name.as_str())
     }
-
-    pub(crate) fn get(&self, name: &str) -> Option<&T> {
-        self.iter().find(|(it, _)| it.value == name).map(|(_, thing)| thing)
-    }
 }
 
 impl<T> Default for Named<T> {

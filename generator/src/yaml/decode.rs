@@ -4,18 +4,20 @@
 //! be read is reported, left out, and the file is read once more without it, until it can be read
 //! or nothing of it is left. Unknown keys never reach serde; they are reported on the way.
 
+mod access;
+mod error;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
-    SeqAccess, Unexpected, VariantAccess, Visitor,
-};
+use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
+
+use access::{Elements, Entries, Placed, Variant};
+use error::Error;
 
 use super::spanned::SPANNED;
 use super::{Kind, Node};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// Reads `root` as a `T`. `None` when too much is wrong; every mistake is in `found`.
 pub(crate) fn decode<T: DeserializeOwned>(root: &Node, found: &mut Diagnostics) -> Option<T> {
@@ -81,7 +83,10 @@ impl<'de> Decoder<'de> {
     }
 
     /// The entries whose keys `fields` names; the others are reported as unknown.
-    fn known_entries(self, fields: &'static [&'static str]) -> Result<Vec<(&'de Node, &'de Node)>, Error> {
+    fn known_entries(
+        self,
+        fields: &'static [&'static str],
+    ) -> Result<Vec<(&'de Node, &'de Node)>, Error> {
         let Kind::Map(entries) = &self.node.kind else {
             return self.expected("a mapping");
         };
@@ -109,8 +114,11 @@ impl<'de> Decoder<'de> {
     ) -> Result<V::Value, Error> {
         let mut entries = self.known_entries(fields)?;
         let is_lost = |node: &Node| self.unreadable.contains(&node.id);
-        let lost: Vec<&str> =
-            entries.iter().filter(|(_, it)| is_lost(it)).filter_map(|(key, _)| key.text()).collect();
+        let lost: Vec<&str> = entries
+            .iter()
+            .filter(|(_, it)| is_lost(it))
+            .filter_map(|(key, _)| key.text())
+            .collect();
         entries.retain(|(_, value)| !is_lost(value));
         visitor.visit_map(Entries::new(self, entries)).map_err(|mut error| {
             error.silent |= error.missing.is_some_and(|field| lost.contains(&field));
@@ -225,8 +233,11 @@ impl<'de> Deserializer<'de> for Decoder<'de> {
     ) -> Result<V::Value, Error> {
         let what = format!("one of {}", listed(variants));
         match &self.node.kind {
-            Kind::Map(entries) if entries.len() == 1 => visitor
-                .visit_enum(Variant { decoder: self, key: &entries[0].0, value: &entries[0].1 }),
+            Kind::Map(entries) if entries.len() == 1 => visitor.visit_enum(Variant {
+                decoder: self,
+                key: &entries[0].0,
+                value: &entries[0].1,
+            }),
             Kind::Map(_) => self.expected(&what),
             Kind::Scalar { .. } | Kind::List(_) => {
                 let text: serde::de::value::StrDeserializer<'_, Error> =
@@ -242,192 +253,5 @@ impl<'de> Deserializer<'de> for Decoder<'de> {
 
     serde::forward_to_deserialize_any! {
         i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct
-    }
-}
-
-/// The four parts of a [`super::Spanned`]: file, start, end, value.
-struct Placed<'de> {
-    decoder: Decoder<'de>,
-    next: u8,
-}
-
-impl<'de> SeqAccess<'de> for Placed<'de> {
-    type Error = Error;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Error> {
-        let Span { file, start, end } = self.decoder.node.span;
-        self.next += 1;
-        match self.next {
-            1 => seed.deserialize(file.into_deserializer()).map(Some),
-            2 => seed.deserialize(start.into_deserializer()).map(Some),
-            3 => seed.deserialize(end.into_deserializer()).map(Some),
-            4 => seed.deserialize(self.decoder).map(Some),
-            _ => Ok(None),
-        }
-    }
-}
-
-struct Elements<'de> {
-    decoder: Decoder<'de>,
-    nodes: Vec<&'de Node>,
-    next: usize,
-}
-
-impl<'de> SeqAccess<'de> for Elements<'de> {
-    type Error = Error;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Error> {
-        let Some(node) = self.nodes.get(self.next).copied() else {
-            return Ok(None);
-        };
-        self.next += 1;
-        seed.deserialize(self.decoder.at(node)).map(Some).map_err(|error| error.at(node))
-    }
-}
-
-struct Entries<'de> {
-    decoder: Decoder<'de>,
-    entries: Vec<(&'de Node, &'de Node)>,
-    next: usize,
-}
-
-impl<'de> Entries<'de> {
-    fn new(decoder: Decoder<'de>, entries: Vec<(&'de Node, &'de Node)>) -> Self {
-        Self { decoder, entries, next: 0 }
-    }
-}
-
-impl<'de> MapAccess<'de> for Entries<'de> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let Some((key, _)) = self.entries.get(self.next).copied() else {
-            return Ok(None);
-        };
-        seed.deserialize(self.decoder.at(key)).map(Some).map_err(|error| error.at(key))
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let Some((_, value)) = self.entries.get(self.next).copied() else {
-            return Err(Error::new("a key without a value".to_owned()));
-        };
-        self.next += 1;
-        seed.deserialize(self.decoder.at(value)).map_err(|error| error.at(value))
-    }
-}
-
-/// An enum written as a mapping of one key, `{ cut: ... }`.
-struct Variant<'de> {
-    decoder: Decoder<'de>,
-    key: &'de Node,
-    value: &'de Node,
-}
-
-impl<'de> EnumAccess<'de> for Variant<'de> {
-    type Error = Error;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Error> {
-        let name = seed.deserialize(self.decoder.at(self.key)).map_err(|it| it.at(self.key))?;
-        Ok((name, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for Variant<'de> {
-    type Error = Error;
-
-    fn unit_variant(self) -> Result<(), Error> {
-        Err(Error::new(format!("`{}` takes no value", self.key.text().unwrap_or_default()))
-            .at(self.value))
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self.decoder.at(self.value)).map_err(|error| error.at(self.value))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, Error> {
-        self.decoder.at(self.value).deserialize_seq(visitor)
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.decoder.at(self.value).structure(fields, visitor)
-    }
-}
-
-/// Why a node could not be read, and which one.
-#[derive(Debug)]
-struct Error {
-    code: Code,
-    message: String,
-    place: Option<(u32, Span)>,
-    /// The word that was found where one of `expected` was wanted.
-    word: String,
-    expected: &'static [&'static str],
-    missing: Option<&'static str>,
-    /// A consequence of a mistake that was reported already.
-    silent: bool,
-}
-
-impl Error {
-    fn new(message: String) -> Self {
-        Self {
-            code: Code::WrongValue,
-            message,
-            place: None,
-            word: String::new(),
-            expected: &[],
-            missing: None,
-            silent: false,
-        }
-    }
-
-    /// Places the error, unless it has a deeper place already.
-    fn at(mut self, node: &Node) -> Self {
-        self.place.get_or_insert((node.id, node.span));
-        self
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl serde::de::Error for Error {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(message.to_string())
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        let error = Self::new(format!("`{field}` is missing here"));
-        Self { code: Code::MissingKey, missing: Some(field), ..error }
-    }
-
-    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let error = Self::new(format!("expected one of {}, found `{variant}`", listed(expected)));
-        Self { word: variant.to_owned(), expected, ..error }
-    }
-
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        let found = match found {
-            Unexpected::Seq => "a list".to_owned(),
-            Unexpected::Map | Unexpected::StructVariant => "a mapping".to_owned(),
-            Unexpected::UnitVariant => "a single word".to_owned(),
-            other => other.to_string(),
-        };
-        Self::new(format!("expected {expected}, found {found}"))
     }
 }

@@ -78,15 +78,13 @@ impl Builder<'_> {
                 let plain = style == ScalarStyle::Plain;
                 let kind = Kind::Scalar { text: text.into_owned(), plain };
                 let id = self.id();
-                self.close(Node { id, span, kind })
+                self.close(Node { id, span, kind });
             }
             Event::SequenceStart(..) => self.open(span, OpenKind::List(Vec::new())),
-            Event::MappingStart(..) => {
-                self.open(
+            Event::MappingStart(..) => self.open(
                 span,
                 OpenKind::Map { entries: Vec::new(), names: BTreeSet::new(), key: None },
-            )
-            }
+            ),
             Event::SequenceEnd | Event::MappingEnd => {
                 let open = self.open.pop()?;
                 let kind = match open.kind {
@@ -94,7 +92,7 @@ impl Builder<'_> {
                     OpenKind::Map { entries, .. } => Kind::Map(entries),
                 };
                 let span = Span { end: span.end.max(open.span.end), ..open.span };
-                self.close(Node { id: open.id, span, kind })
+                self.close(Node { id: open.id, span, kind });
             }
             _ => {}
         }

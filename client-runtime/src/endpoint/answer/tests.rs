@@ -30,7 +30,7 @@ fn fault(json: &str) -> Unreadable {
 }
 
 fn item(created: &str, amount: &str, rest: &str) -> String {
-    format!(r#"{{"data":[{{"_createdAt":{created},"_amount":{amount}{rest}}}]}}"#)
+    format!(r#"{{"data":[{{"createdAt":{created},"amount":{amount}{rest}}}]}}"#)
 }
 
 const INSTANT: &str = r#""2021-05-10T15:38:01.02Z""#;
@@ -47,6 +47,9 @@ fn the_place_of_a_fault_is_a_pointer() {
         (r#"{}"#.to_owned(), ""),
         (r#"[]"#.to_owned(), ""),
         (r#"{"data":[7]}"#.to_owned(), "/data/0"),
+        (item("7", "1", ""), "/data/0/createdAt"),
+        (item(INSTANT, "true", ""), "/data/0/amount"),
+        (item(INSTANT, "1", r#","references":{"a/b":-1}"#), "/data/0/references/a~1b"),
     ] {
         assert_eq!(fault(&json).pointer(), place, "{json}");
     }
@@ -57,7 +60,7 @@ fn messages_name_documented_keys_and_no_values() {
     for json in [
         item(r#""hunter2""#, "1", ""),
         item(INSTANT, r#""hunter2""#, ""),
-        item(INSTANT, "1", r#","_references":{"a":"hunter2"}"#),
+        item(INSTANT, "1", r#","references":{"a":"hunter2"}"#),
         r#"{"data":"hunter2"}"#.to_owned(),
         r#""hunter2""#.to_owned(),
         "hunter2".to_owned(),
@@ -66,9 +69,9 @@ fn messages_name_documented_keys_and_no_values() {
         assert!(!format!("{fault} {fault:?}").contains("hunter2"), "{fault}");
         assert!(!fault.reason().is_empty());
     }
-    let missing = r#"{"data":[{"_amount":1}]}"#;
+    let missing = r#"{"data":[{"amount":1}]}"#;
     let text = fault(missing).to_string();
-    assert!(text.contains("missing field `_createdAt`"), "{text}");
+    assert!(text.contains("missing field `createdAt`"), "{text}");
     assert!(!text.contains("at line"), "{text}");
 }
 

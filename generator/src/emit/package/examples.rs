@@ -19,9 +19,10 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
         .collect();
     used.sort();
     used.dedup();
-    let used = used.iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
+    let used =
+        used.iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
     let library = &api.package.library;
-    let source = docs::source(api.document(journey.document));
+    let source = docs::linked(api.document(journey.document));
     let text = format!(
         "{}: {}\n\nSource: {source}. Run it with `cargo run --example {}`: it prints each request and\n\
          sends nothing.",
@@ -34,10 +35,13 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
         content: Content::Rust {
             source: journey.source.clone(),
             docs: text,
-            imports: quote! {
-                use std::error::Error;
-                use #library::{#(#used),*};
-            },
+            imports: vec![
+                quote!(#![cfg_attr(rustfmt, rustfmt_skip)]),
+                quote!(
+                    use std::error::Error;
+                ),
+                quote!(use #library::{#(#used),*};),
+            ],
             items: vec![
                 quote! {
                     fn main() -> Result<(), Box<dyn Error>> {
@@ -68,7 +72,8 @@ fn show() -> TokenStream {
 
 fn step(number: usize, step: &Step, api: &Api, used: &mut Vec<String>) -> TokenStream {
     let line = format!("{number}. {}: {}", actor(step.actor), step.does);
-    let line = quote!(println!("{}", #line););
+    let format = line.replace('{', "{{").replace('}', "}}");
+    let line = quote!(println!(#format););
     let Some(page) = step.calls.map(|id| api.page(id)) else {
         return line;
     };
@@ -92,7 +97,11 @@ pub(super) fn index(api: &Api) -> String {
     );
     for journey in &api.journeys {
         let name = name(journey);
-        text.push_str(&format!("\n## {}\n\n{}\n\n", journey.name, docs::wrapped(&journey.means, 0)));
+        text.push_str(&format!(
+            "\n## {}\n\n{}\n\n",
+            journey.name,
+            docs::wrapped(&journey.means, 0)
+        ));
         text.push_str(&format!("    cargo run --example {name}\n\n"));
         for (index, step) in journey.steps.iter().enumerate() {
             let mut line = format!("{}. {}: {}", index + 1, actor(step.actor), step.does);
@@ -116,5 +125,42 @@ fn actor(actor: Actor) -> &'static str {
         Actor::Client => "your page",
         Actor::Customer => "the customer",
         Actor::Api => "the API",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::emit::testing::file;
+
+    #[test]
+    fn a_request_without_a_sample_is_made_up_of_its_mandatory_rows() {
+        let page = "
+endpoint: Lend Book
+request: POST /loans/{id}
+path: { id: { type: String, identifies: Loan, mandatory: Yes, means: The loan. } }
+body:
+  currency: { type: String, format: iso-4217, mandatory: Yes, means: Of the fee. }
+  until:    { type: Date, mandatory: Yes, means: Last day. }
+  note:     { type: String, mandatory: No, means: Anything. }
+";
+        let text = file(page, "src/things/page.rs");
+        let example = text.lines().skip_while(|it| !it.contains("# Examples"));
+        let example: Vec<&str> = example.take_while(|it| it.starts_with("///")).collect();
+        insta::assert_snapshot!(example.join("\n"), @r#"
+        /// # Examples
+        ///
+        /// With made-up values:
+        ///
+        /// ```
+        /// use library_client::LendBook;
+        ///
+        /// let request = LendBook::builder()
+        ///     .id("Loan-00000000-0000-4000-8000-000000000000".parse()?)
+        ///     .currency("EUR")
+        ///     .until("2030-01-31".parse()?)
+        ///     .build()?;
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        "#);
     }
 }

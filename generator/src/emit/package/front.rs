@@ -1,6 +1,6 @@
 //! The crate's root and the modules of its groups.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 use quote::quote;
 
 use crate::api::{Api, Group};
@@ -8,19 +8,40 @@ use crate::emit::{Content, File, docs, page};
 
 /// What a user of the crate needs of the runtime: the types of public fields and signatures.
 const REEXPORTED: &[&str] = &[
-    "AnswerError", "BaseUrl", "Date", "Decimal", "Document", "Endpoint", "Format", "Further",
-    "Identifier", "IdentifierKind", "Invalid", "InvalidIdentifier", "OffsetDateTime", "OpenEnum",
-    "Operation", "Part", "RequestError", "Rule", "Secret", "Timestamp", "Validate", "Violation",
+    "AnswerError",
+    "BaseUrl",
+    "Date",
+    "Decimal",
+    "Document",
+    "Endpoint",
+    "Format",
+    "Further",
+    "Identifier",
+    "IdentifierKind",
+    "Invalid",
+    "InvalidIdentifier",
+    "OffsetDateTime",
+    "OpenEnum",
+    "Operation",
+    "Part",
+    "RequestError",
+    "Rule",
+    "Secret",
+    "Timestamp",
+    "Validate",
+    "Violation",
 ];
 
 /// `src/lib.rs`
 pub(super) fn library(api: &Api) -> File {
     let groups = api.groups.iter().map(|group| {
         let module = &group.module;
-        quote!(pub mod #module;)
+        quote!(#[rustfmt::skip] pub mod #module;)
     });
     let modules = quote! {
+        #[rustfmt::skip]
         pub mod documents;
+        #[rustfmt::skip]
         pub mod identifiers;
         #(#groups)*
     };
@@ -43,13 +64,17 @@ pub(super) fn library(api: &Api) -> File {
         #identifiers
         #(#pages)*
     };
-    let attribute = quote!(#![doc = include_str!("../README.md")]);
+    // `cargo fmt` leaves the crate as the generator's formatter wrote it.
+    let attributes = vec![
+        quote!(#![doc = include_str!("../README.md")]),
+        quote!(#![cfg_attr(rustfmt, rustfmt_skip)]),
+    ];
     File {
         path: "src/lib.rs".to_owned(),
         content: Content::Rust {
             source: String::new(),
             docs: String::new(),
-            imports: attribute,
+            imports: attributes,
             items: vec![modules, uses],
         },
     }
@@ -60,7 +85,9 @@ pub(super) fn group(group: &Group, api: &Api) -> File {
     let pages = group.pages.iter().map(|id| api.page(*id));
     let lines = pages.clone().map(|page| {
         let what = match &page.endpoint {
-            Some(endpoint) => format!("{}: `{} {}`", endpoint.name, endpoint.method, endpoint.template),
+            Some(endpoint) => {
+                format!("{}: `{} {}`", endpoint.name, endpoint.method, endpoint.template)
+            }
             None => page.means.clone(),
         };
         docs::bullet(&format!("[`{}`]: {what}", page.module))
@@ -76,7 +103,7 @@ pub(super) fn group(group: &Group, api: &Api) -> File {
         content: Content::Rust {
             source: group.module.to_string(),
             docs: format!("The documentation's pages about {title}.\n\n{}", lines.trim_end()),
-            imports: TokenStream::new(),
+            imports: Vec::new(),
             items: vec![quote!(#(#modules)*)],
         },
     }

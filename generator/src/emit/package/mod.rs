@@ -33,7 +33,8 @@ fn text(path: &str, text: String) -> File {
 fn manifest(api: &Api) -> String {
     let package = &api.package;
     let marker = render::marker("api.yaml");
-    let description = package.means.trim_end_matches('.').replace('\\', "\\\\").replace('"', "\\\"");
+    let description =
+        package.means.trim_end_matches('.').replace('\\', "\\\\").replace('"', "\\\"");
     format!(
         r#"# {marker}
 

@@ -1,7 +1,10 @@
 //! The crate's front page: what a developer reads first, in the README and on the crate's
 //! documentation alike.
 
-use crate::api::{Api, Document};
+use proc_macro2::{Ident, Span};
+use quote::quote;
+
+use crate::api::{Api, Document, Page};
 use crate::emit::{docs, example};
 use crate::render;
 
@@ -30,40 +33,47 @@ changes in the wire format and in Rust are told apart in the changelog.
 MIT or Apache-2.0, at your choice.
 ";
 
+/// A whole program with the sample of the first page, in the order of the documents, that has one.
 fn first_request(api: &Api) -> String {
-    let with_sample = api.endpoints().find(|(page, _)| page.samples.request.is_some());
-    let Some((page, endpoint)) = with_sample.or_else(|| api.endpoints().next()) else {
+    let rank = |page: &Page| (page.samples.request.is_none(), page.document);
+    let Some((page, endpoint)) = api.endpoints().min_by_key(|(page, _)| rank(page)) else {
         return String::new();
     };
-    let mut used = Vec::new();
+    let mut used = vec!["BaseUrl".to_owned(), "Endpoint".to_owned()];
     let request = example::request(page, endpoint, api, &mut used);
-    used.extend(["BaseUrl".to_owned(), "Endpoint".to_owned()]);
     used.sort();
     used.dedup();
     let library = &api.package.library;
-    let code = render::expression(&quote::quote!(let request = #request;));
-    let uses = docs::wrapped(&format!("use {library}::{{{}}};", used.join(", ")), 4);
-    format!(
-        "## A first request\n\n\
-         ```rust\n{uses}\n\n{}\n\n\
-         let base: BaseUrl = \"https://api.example.com\".parse()?;\n\
-         let http = request.to_request(&base)?;\n\
-         assert_eq!(http.method(), \"{}\");\n\
-         # Ok::<(), Box<dyn std::error::Error>>(())\n```\n\n\
-         What the page calls mandatory must be given, or the code does not compile. `build` checks\n\
-         every documented rule and returns all that are broken, each with the place in the request\n\
-         and the documented row that demands it.\n\n",
-        code.trim_end(),
-        endpoint.method,
-    )
+    let used = used.iter().map(|name| Ident::new(name, Span::call_site()));
+    let method = &endpoint.method;
+    let code = render::program(&[
+        quote!(use #library::{#(#used),*};),
+        quote! {
+            fn main() -> Result<(), Box<dyn std::error::Error>> {
+                let request = #request;
+                let base: BaseUrl = "https://api.example.com".parse()?;
+                let http = request.to_request(&base)?;
+                assert_eq!(http.method(), #method);
+                Ok(())
+            }
+        },
+    ]);
+    format!("## A first request\n\n```rust\n{code}```\n\n{PROMISE}\n\n")
 }
+
+const PROMISE: &str = "\
+What a page calls mandatory must be given, or the code does not compile. `build` checks every
+documented rule and returns all that are broken, each with its place in the request and the
+documented row that demands it. Answers are read tolerantly: unknown keys are ignored, unknown
+values of an enum are kept. `Debug` shows neither secrets nor personal data.";
 
 fn calls(api: &Api) -> String {
     let mut text = "## Calls\n\n| request | call | answer |\n| --- | --- | --- |\n".to_owned();
     for (page, endpoint) in api.endpoints() {
-        let answer = endpoint.answer.map_or("nothing", |id| api.object(id).ident.as_str());
+        let answer = endpoint.answer.map(|id| format!("`{}`", api.object(id).ident));
+        let answer = answer.unwrap_or_else(|| "nothing".to_owned());
         text.push_str(&format!(
-            "| `{}::{}::{}` | `{} {}` | `{answer}` |\n",
+            "| `{}::{}::{}` | `{} {}` | {answer} |\n",
             page.group, page.module, endpoint.request.ident, endpoint.method, endpoint.template
         ));
     }
@@ -77,13 +87,13 @@ fn calls(api: &Api) -> String {
 fn requests(api: &Api) -> String {
     let mut lines = String::new();
     if let Some((user, password, document)) = &api.authentication.basic {
-        let source = docs::source(api.document(*document));
+        let source = docs::linked(api.document(*document));
         lines.push_str(&docs::bullet(&format!(
             "HTTP Basic authentication: user `{user}`, password `{password}` ({source})."
         )));
     }
     if let Some((header, credential, document)) = &api.authentication.header {
-        let source = docs::source(api.document(*document));
+        let source = docs::linked(api.document(*document));
         lines.push_str(&docs::bullet(&format!("`{header}`: the `{credential}` ({source}).")));
     }
     for header in &api.headers {
@@ -92,9 +102,12 @@ fn requests(api: &Api) -> String {
         lines.push_str(&docs::bullet(&format!("`{}`{value}{means}", header.name)));
     }
     if let Some(timeout) = &api.timeout {
-        let source = docs::source(api.document(timeout.document));
+        let source = docs::linked(api.document(timeout.document));
         let seconds = timeout.seconds;
-        lines.push_str(&docs::bullet(&format!("wait at least {seconds} seconds ({source}).")));
+        let means = timeout.means.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
+        let line =
+            format!("Time to wait for an answer: {seconds} seconds or more ({source}).{means}");
+        lines.push_str(&docs::bullet(&line));
     }
     match lines.is_empty() {
         true => lines,
@@ -106,7 +119,8 @@ fn requests(api: &Api) -> String {
 }
 
 fn documents(api: &Api) -> String {
-    let mut text = "## Transcribed from\n\n| page | revision | known |\n| --- | --- | --- |\n".to_owned();
+    let mut text =
+        "## Transcribed from\n\n| page | revision | known |\n| --- | --- | --- |\n".to_owned();
     for document in &api.documents {
         let title = match &document.address {
             Some(address) => format!("[{}]({address})", document.title),
@@ -125,8 +139,9 @@ fn whole_api(api: &Api) -> String {
     if api.deviations.is_empty() {
         return String::new();
     }
-    let lines = api.deviations.iter().map(|it| {
-        docs::bullet(&format!("`{}`: {} {}", it.at, it.found, it.handled))
-    });
+    let lines = api
+        .deviations
+        .iter()
+        .map(|it| docs::bullet(&format!("`{}`: {} {}", it.at, it.found, it.handled)));
     format!("## Deviations\n\n{}\n", lines.collect::<String>())
 }
