@@ -17,6 +17,8 @@ pub mod api;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 pub use api::Api;
 pub use diagnostics::{Code, Diagnostic, Report, Style};
 pub use schema::schema;
@@ -46,8 +48,12 @@ pub fn generate(sources: &Sources) -> Result<Files, Report> {
     check(sources).map(|api| client(&api))
 }
 
-/// The client crate of a resolved API.
+/// The client crate of a resolved API. Pages are independent, and so are written in parallel.
 #[must_use]
 pub fn client(api: &Api) -> Files {
-    emit::files(api).into_iter().map(|file| (file.path.clone(), render::text(file))).collect()
+    let text = |file: emit::File| (file.path.clone(), render::text(file));
+    let pages = api.pages.par_iter().map(|page| text(emit::page(page, api)));
+    let mut files: Files = pages.collect();
+    files.extend(emit::package(api).into_iter().map(text));
+    files
 }

@@ -18,7 +18,7 @@ mod validator;
 
 use proc_macro2::TokenStream;
 
-use crate::api::Api;
+use crate::api::{Api, Page};
 
 pub(crate) use docs::comment_line;
 use imports::Imports;
@@ -40,10 +40,12 @@ pub(crate) enum Content {
     Text(String),
 }
 
-/// Every file of the crate, in the order of their paths.
-pub(crate) fn files(api: &Api) -> Vec<File> {
-    let mut files = package::files(api);
-    files.extend(api.pages.iter().map(|page| page::file(page, api)));
-    files.sort_by(|one, other| one.path.cmp(&other.path));
-    files
+/// The files that make a crate of the pages: manifest, front page, module tree, examples.
+pub(crate) fn package(api: &Api) -> Vec<File> {
+    package::files(api)
+}
+
+/// The module of a page.
+pub(crate) fn page(page: &Page, api: &Api) -> File {
+    page::file(page, api)
 }
