@@ -7,6 +7,7 @@ use crate::spec::{self, Deviates, Name};
 use crate::yaml::{Spanned, Value};
 
 use super::Checker;
+use super::objects::Objects;
 use super::samples::{Discrepancy, Judge};
 
 /// What the places of a page are looked up in.
@@ -14,6 +15,7 @@ struct Places<'a> {
     raw: &'a spec::Page,
     page: &'a Page,
     objects: &'a [Object],
+    names: &'a Objects<'a>,
     headers: Vec<&'a str>,
 }
 
@@ -29,10 +31,11 @@ impl Checker<'_> {
         {
             let headers = self.spec.api.iter().flat_map(|it| &it.headers);
             let headers = headers.map(|it| it.name.as_str()).collect();
-            let places = Places { raw, page, objects, headers };
+            let places = Places { raw, page, objects, names: &self.objects, headers };
             for deviation in &raw.deviations {
                 places.check(&deviation.at, self.spec.incomplete, &mut self.found);
-                self.check_needed(deviation, &places, &discrepancies);
+                let needless = self.needless(deviation, &places, &discrepancies);
+                needless.into_iter().for_each(|it| self.found.add(it));
             }
             for rule in &raw.unenforced {
                 places.check(&rule.at, self.spec.incomplete, &mut self.found);
@@ -56,16 +59,14 @@ impl Checker<'_> {
         page.unenforced = raw.unenforced.iter().map(unenforced).collect();
     }
 
-    /// Reports a deviation whose kind no longer holds.
-    fn check_needed(
-        &mut self,
+    /// The report on a deviation whose kind no longer holds.
+    fn needless(
+        &self,
         deviation: &spec::Deviation,
         places: &Places<'_>,
         discrepancies: &[Discrepancy],
-    ) {
-        let Some(kind) = &deviation.deviates else {
-            return;
-        };
+    ) -> Option<Diagnostic> {
+        let kind = deviation.deviates.as_ref()?;
         let at = canonical(&deviation.at);
         let still_holds = match kind.value {
             Deviates::SampleOnly => {
@@ -75,12 +76,10 @@ impl Checker<'_> {
             Deviates::NullInSample => places.sample(&at).is_some_and(|it| *it == Value::Null),
             _ => discrepancies.iter().any(|it| records(deviation, it)),
         };
-        if !still_holds {
-            let message = format!("nothing deviates at `{}` any more", deviation.at.value);
-            let help = "remove the deviation, or its `deviates`";
-            let needless = Diagnostic::new(Code::NeedlessDeviation, kind.span, message);
-            self.found.add(needless.help(help));
-        }
+        let message = format!("nothing deviates at `{}` any more", deviation.at.value);
+        let help = "remove the deviation, or its `deviates`";
+        let needless = Diagnostic::new(Code::NeedlessDeviation, kind.span, message).help(help);
+        (!still_holds).then_some(needless)
     }
 
     /// Whether any sample of any page shows a key.
@@ -184,7 +183,7 @@ impl Places<'_> {
             "answer" => self.answer().is_some(),
             _ => {
                 let at = canonical(at);
-                self.objects.iter().any(|it| it.name == at)
+                self.names.find(&at).is_some()
                     || self.row(&at).is_some()
                     || self.sample(&at).is_some()
             }
@@ -202,7 +201,7 @@ impl Places<'_> {
         let table = match names.next()? {
             part @ ("request" | "query" | "path") => return self.request_row(part, names),
             "answer" => self.answer()?,
-            object => self.objects.iter().position(|it| it.name == object)?,
+            object => self.names.find(object)?.0,
         };
         self.object_row(table, names)
     }

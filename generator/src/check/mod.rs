@@ -54,13 +54,11 @@ pub(crate) fn resolve(spec: &Spec, found: Diagnostics) -> Result<Api, Diagnostic
     let mut pages = checker.pages();
     let mut objects = checker.resolve_objects();
     for (index, object) in objects.iter().enumerate() {
-        let base_page =
-            |page: &&mut Page| object.patch_of.is_some_and(|it| page.objects.contains(&it));
-        pages
-            .iter_mut()
-            .find(base_page)
-            .into_iter()
-            .for_each(|it| it.objects.push(ObjectId(index)));
+        let page = match object.patch_of {
+            Some(base) => checker.objects.declared[base.0].page,
+            None => checker.objects.declared[index].page,
+        };
+        pages[page].objects.push(ObjectId(index));
     }
     let roots = roots(&pages);
     checker.mark_usage(&mut objects, &roots);
@@ -97,7 +95,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    /// The pages with their endpoints; objects follow, since pages name each other's.
+    /// The pages with their endpoints; their objects follow, since pages name each other's.
     fn pages(&mut self) -> Vec<Page> {
         let spec = self.spec;
         let pages = spec.pages.iter().enumerate();
@@ -107,10 +105,6 @@ impl<'s> Checker<'s> {
     fn page(&mut self, index: usize, placed: &'s Placed<crate::spec::Page>) -> Page {
         let raw = &placed.content;
         let (group, module) = self.modules(&placed.path, placed.file);
-        let of_this_page = |(id, declared): (usize, &objects::Declared<'_>)| {
-            (declared.page == index).then_some(ObjectId(id))
-        };
-        let objects = self.objects.declared.iter().enumerate().filter_map(of_this_page).collect();
         Page {
             source: placed.path.clone(),
             group,
@@ -119,7 +113,7 @@ impl<'s> Checker<'s> {
             means: self.sentence(&raw.means),
             endpoint: self.endpoint(index, raw),
             receives: raw.receives.as_ref().and_then(|name| self.find_object(name)),
-            objects,
+            objects: Vec::new(),
             enums: Vec::new(),
             samples: samples::samples(&raw.samples),
             deviations: Vec::new(),

@@ -15,8 +15,10 @@ use super::rows::Table;
 pub(super) struct Objects<'s> {
     pub(super) declared: Vec<Declared<'s>>,
     by_name: BTreeMap<&'s str, ObjectId>,
-    /// Base object to its subset, in the order in which they were asked for.
-    patches: Vec<(ObjectId, ObjectId)>,
+    /// The objects of which subsets were asked for, in that order: the subsets' indices follow
+    /// those of the declared objects.
+    patched: Vec<ObjectId>,
+    patches: BTreeMap<ObjectId, ObjectId>,
 }
 
 /// An object as written, with the page it stands on.
@@ -60,12 +62,10 @@ impl<'s> Checker<'s> {
         let mut objects: Vec<Object> =
             (0..self.objects.declared.len()).map(|index| self.object(index)).collect();
         let mut next = 0;
-        while let Some((base, _)) = self.objects.patches.get(next).copied() {
+        while let Some(base) = self.objects.patched.get(next).copied() {
             next += 1;
-            if base.0 < self.objects.declared.len() {
-                let patch = self.patch(base, &objects);
-                objects.push(patch);
-            }
+            let patch = self.patch(base, &objects);
+            objects.push(patch);
         }
         objects
     }
@@ -107,11 +107,11 @@ impl<'s> Checker<'s> {
 
     /// The object that takes any subset of another one's rows.
     pub(super) fn patch_of(&mut self, base: ObjectId) -> ObjectId {
-        if let Some((_, patch)) = self.objects.patches.iter().find(|(known, _)| *known == base) {
-            return *patch;
+        let next = ObjectId(self.objects.declared.len() + self.objects.patched.len());
+        let patch = *self.objects.patches.entry(base).or_insert(next);
+        if patch == next {
+            self.objects.patched.push(base);
         }
-        let patch = ObjectId(self.objects.declared.len() + self.objects.patches.len());
-        self.objects.patches.push((base, patch));
         patch
     }
 
@@ -196,11 +196,9 @@ impl<'s> Checker<'s> {
                 to_visit.extend(nested(&objects[id.0].rows).map(|(_, id)| (id, usage)));
             }
         }
-        for (object, declared) in objects.iter().zip(&self.objects.declared) {
-            let has_patch =
-                self.objects.patches.iter().any(|(base, _)| {
-                    self.objects.declared[base.0].name.value == declared.name.value
-                });
+        for (index, declared) in self.objects.declared.iter().enumerate() {
+            let object = &objects[index];
+            let has_patch = self.objects.patches.contains_key(&ObjectId(index));
             if object.usage == Usage::default() && !has_patch && !self.spec.incomplete {
                 let message = format!("no endpoint sends or answers with `{}`", object.name);
                 let help = "name it as the type of a row or as an answer, or remove it";
