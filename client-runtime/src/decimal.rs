@@ -90,6 +90,81 @@ pub mod option {
     }
 }
 
+/// The same for `Vec<Decimal>`.
+pub mod list {
+    use super::{Decimal, Deserialize, Deserializer, Exact, Serializer};
+
+    /// Writes a list of JSON numbers with all their digits.
+    ///
+    /// # Errors
+    ///
+    /// Only what the serializer itself reports.
+    pub fn serialize<S: Serializer>(values: &[Decimal], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(values.iter().copied().map(Exact))
+    }
+
+    /// Reads a list of JSON numbers, or of JSON strings that hold one, exactly.
+    ///
+    /// # Errors
+    ///
+    /// If there is something else, or more digits than a [`Decimal`] can hold.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Decimal>, D::Error> {
+        let values = Vec::<Exact>::deserialize(deserializer)?;
+        Ok(values.into_iter().map(|Exact(value)| value).collect())
+    }
+}
+
+/// The same for `Option<Vec<Decimal>>`: `None` is written as `null`, and `null` read as `None`.
+///
+/// Beside `with` the field needs `#[serde(default)]` if its key may be missing.
+pub mod option_list {
+    use super::{Decimal, Deserialize, Deserializer, Exact, Serializer, list};
+
+    /// Writes a list of JSON numbers with all their digits, or `null`.
+    ///
+    /// # Errors
+    ///
+    /// Only what the serializer itself reports.
+    pub fn serialize<S: Serializer>(
+        values: &Option<Vec<Decimal>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match values {
+            Some(values) => list::serialize(values, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Reads a list of JSON numbers, or of JSON strings that hold one, exactly; `null` is `None`.
+    ///
+    /// # Errors
+    ///
+    /// If there is something else, or more digits than a [`Decimal`] can hold.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Vec<Decimal>>, D::Error> {
+        let values = Option::<Vec<Exact>>::deserialize(deserializer)?;
+        Ok(values.map(|values| values.into_iter().map(|Exact(value)| value).collect()))
+    }
+}
+
+/// A decimal as an item of a list.
+struct Exact(Decimal);
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serialize(&self.0, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserialize(deserializer).map(Exact)
+    }
+}
+
 /// Why a piece of JSON is no exact amount. The value is not repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 enum NotExact {

@@ -18,6 +18,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "1. your server: Creates a plan and keeps its id for the subscriptions to come."
     );
+    show(&create_subscription_plan()?, &base)?;
+    println!(
+        "2. your server: Creates a subscription for a new or known customer account and keeps its id."
+    );
+    show(&create_subscription()?, &base)?;
+    println!("3. your server: Hands the id of the subscription to the client.");
+    println!("4. your page: Opens the Subscription Widget with that id.");
+    println!(
+        "5. the customer: Enters the payment instrument in the widget, which has the acquirer authenticate it."
+    );
+    println!(
+        "6. your page: Learns from a callback of the widget whether the payment option was stored."
+    );
+    println!(
+        "7. the API: Charges the stored payment option by the amount and at the times of the subscription."
+    );
+    println!(
+        "8. the API: Makes a billing cycle of each due charge, with one transaction at least."
+    );
+    Ok(())
+}
+
+/// Creates a plan, which says how much its subscriptions cost and how often they are charged.
+fn create_subscription_plan() -> Result<CreateSubscriptionPlan, Box<dyn Error>> {
     let request = CreateSubscriptionPlan::builder()
         .name("example")
         .description("example")
@@ -27,10 +51,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         .billing_unit(PeriodUnit::Day)
         .billing_cycles(1)
         .build()?;
-    show(&request, &base)?;
-    println!(
-        "2. your server: Creates a subscription for a new or known customer account and keeps its id."
-    );
+    Ok(request)
+}
+
+/// Subscribes a customer to a plan.
+fn create_subscription() -> Result<CreateSubscription, Box<dyn Error>> {
     let request = CreateSubscription::builder()
         .plan_id("SubscriptionPlan-00000000-0000-4000-8000-000000000000".parse()?)
         .customer_account_id("example")
@@ -54,22 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .build()?,
         )
         .build()?;
-    show(&request, &base)?;
-    println!("3. your server: Hands the id of the subscription to the client.");
-    println!("4. your page: Opens the Subscription Widget with that id.");
-    println!(
-        "5. the customer: Enters the payment instrument in the widget, which has the acquirer authenticate it."
-    );
-    println!(
-        "6. your page: Learns from a callback of the widget whether the payment option was stored."
-    );
-    println!(
-        "7. the API: Charges the stored payment option by the amount and at the times of the subscription."
-    );
-    println!(
-        "8. the API: Makes a billing cycle of each due charge, with one transaction at least."
-    );
-    Ok(())
+    Ok(request)
 }
 
 /// Prints a request as it would be sent.

@@ -39,7 +39,11 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        let message = message.into();
+        let mut message = message.into();
+        if message.len() > LONGEST_MESSAGE {
+            message.truncate(message.floor_char_boundary(LONGEST_MESSAGE));
+            message.push_str("...");
+        }
         Self { span, code, message, label: String::new(), help: None }
     }
 
@@ -67,6 +71,20 @@ impl Diagnostic {
         }
     }
 
+    /// Points at the name that was probably meant; if none is near, names them all, if they are
+    /// few.
+    pub(crate) fn one_of<'n>(self, name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        let listed: Vec<String> = known.iter().map(|it| format!("`{it}`")).collect();
+        let pointed = self.did_you_mean(name, known);
+        match listed.len() {
+            1..=MOST_LISTED if pointed.label.is_empty() => {
+                pointed.help(format!("known here: {}", listed.join(", ")))
+            }
+            _ => pointed,
+        }
+    }
+
     /// The stable name of this kind of mistake.
     #[must_use]
     pub fn code(&self) -> Code {
@@ -80,13 +98,27 @@ impl Diagnostic {
     }
 }
 
+/// The longest message, in bytes: names that go on for pages are cut.
+const LONGEST_MESSAGE: usize = 400;
+
+/// The most names that a remedy lists.
+const MOST_LISTED: usize = 12;
+
+/// The longest name that is compared with others, and the most of them.
+const LONGEST_NAME: usize = 200;
+const MOST_COMPARED: usize = 1_000;
+
 /// The known name that differs from `name` in the fewest letters, if they are few.
-fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let most = (name.chars().count() / 3).max(1);
+pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let length = name.chars().count();
+    let most = (length / 3).max(1);
+    let spelled = name.to_lowercase();
     known
         .into_iter()
-        .map(|it| (strsim::damerau_levenshtein(&it.to_lowercase(), &name.to_lowercase()), it))
-        .filter(|(distance, _)| *distance <= most)
+        .take(MOST_COMPARED)
+        .filter(|it| length <= LONGEST_NAME && it.chars().count().abs_diff(length) <= most)
+        .map(|it| (strsim::damerau_levenshtein(&it.to_lowercase(), &spelled), it))
+        .filter(|(distance, _)| *distance <= most && *distance < length)
         .min()
         .map(|(_, it)| it)
 }
@@ -102,8 +134,19 @@ impl Diagnostics {
         self.found.insert(diagnostic);
     }
 
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.found.extend(diagnostics);
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
+    }
+
+    /// Whether something was reported inside of `span`.
+    pub(crate) fn has_within(&self, span: Span) -> bool {
+        self.found.iter().any(|it| {
+            it.span.file == span.file && it.span.start >= span.start && it.span.end <= span.end
+        })
     }
 
     /// The report over the files that the spans point into.
@@ -117,6 +160,29 @@ impl Diagnostics {
 pub(crate) struct File {
     pub(crate) path: String,
     pub(crate) text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
+}
+
+impl File {
+    pub(crate) fn new(path: String, text: String) -> Self {
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(breaks).collect();
+        Self { path, text, lines }
+    }
+
+    /// The line in which a span begins: its number, its text, and the part of the span in it. A
+    /// mapping of forty lines is pointed at by its beginning.
+    fn line_of(&self, span: Span) -> (usize, &str, Range<usize>) {
+        let start = self.text.floor_char_boundary(span.start as usize);
+        let end = self.text.floor_char_boundary(span.end as usize);
+        let number = self.lines.partition_point(|line| *line <= start);
+        let begin = self.lines[number - 1];
+        let line = &self.text[begin..self.lines.get(number).copied().unwrap_or(self.text.len())];
+        let line = line.trim_end_matches(['\r', '\n']);
+        let start = (start - begin).min(line.len());
+        (number, line, start..end.saturating_sub(begin).clamp(start, line.len()))
+    }
 }
 
 /// Everything that is wrong with a spec, in the order of files and lines. Never empty.
@@ -173,9 +239,9 @@ impl Report {
         } else {
             format!("{}/{}", folder.trim_end_matches('/'), file.path)
         };
-        let span = on_one_line(&file.text, diagnostic.span);
+        let (number, line, span) = file.line_of(diagnostic.span);
         let place = AnnotationKind::Primary.span(span).label(diagnostic.label.as_str());
-        let snippet = Snippet::source(&file.text).path(path).annotation(place);
+        let snippet = Snippet::source(line).line_start(number).path(path).annotation(place);
         let mut group = title.element(snippet);
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.message(help));
@@ -191,12 +257,3 @@ impl fmt::Display for Report {
 }
 
 impl std::error::Error for Report {}
-
-/// The part of a span on its first line, at least one character: a mapping of forty lines is
-/// pointed at by its beginning.
-fn on_one_line(text: &str, span: Span) -> Range<usize> {
-    let start = (span.start as usize).min(text.len());
-    let end = (span.end as usize).clamp(start, text.len());
-    let line = text[start..end].find('\n').map_or(end, |length| start + length);
-    start..line
-}

@@ -1,6 +1,7 @@
 //! The commands: read, call the generator, write, say what was done.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -9,13 +10,15 @@ use anyhow::Context as _;
 use generator::{Api, Report, Style};
 
 use crate::folders::shown;
-use crate::{output, spec_folder};
+use crate::terminal::{complain, say};
+use crate::{new_file, output, spec_folder, standing};
 
 /// The most lines of a difference that are printed.
 const MOST_LINES: usize = 200;
 
-/// `cargo xtask generate`
-pub(crate) fn generate(spec: &Path, out: &Path, check: bool) -> anyhow::Result<ExitCode> {
+/// `cargo xtask generate`, or only a check when the command that writes is given, to be named as
+/// the remedy.
+pub(crate) fn generate(spec: &Path, out: &Path, check: Option<&str>) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let sources = spec_folder::read(spec)?;
     let api = match generator::check(&sources) {
@@ -23,27 +26,27 @@ pub(crate) fn generate(spec: &Path, out: &Path, check: bool) -> anyhow::Result<E
         Err(report) => return Ok(refused(&report, spec)),
     };
     let plan = output::plan(out, generator::client(&api))?;
-    if check && !plan.is_up_to_date() {
-        anstream::eprintln!("{}", plan.patch(MOST_LINES));
-        anstream::eprintln!("error: {} is not what the spec gives:", shown(out));
-        plan.summary().iter().for_each(|line| anstream::eprintln!("  {line}"));
-        anstream::eprintln!("  help: run `cargo xtask generate` and commit what it writes");
+    if let Some(remedy) = check.filter(|_| !plan.is_up_to_date()) {
+        complain(plan.patch(MOST_LINES));
+        complain(format!("error: {} is not what the spec gives:", shown(out)));
+        let files = plan.summary(["missing", "differs", "stale"]);
+        files.iter().for_each(|line| complain(format!("  {line}")));
+        complain(format!("  help: run `{remedy}` and commit what it writes"));
         return Ok(ExitCode::FAILURE);
     }
-    if !check {
+    if check.is_none() {
         plan.write()?;
     }
-    anstream::println!("read     {}: {}", shown(spec), counts(&api));
-    let files = plan.summary();
-    files.iter().for_each(|line| anstream::println!("{line}"));
+    say(format!("read     {}: {}", shown(spec), counts(&api)));
+    let files = plan.summary(["new", "changed", "removed"]);
+    files.iter().for_each(say);
     let done = match (check, files.len()) {
-        (true, _) => "is up to date".to_owned(),
-        (false, 0) => "no file changed".to_owned(),
-        (false, 1) => "1 file changed".to_owned(),
-        (false, many) => format!("{many} files changed"),
+        (Some(_), _) => " is up to date".to_owned(),
+        (None, 0) => ": no file changed".to_owned(),
+        (None, many) => format!(": {} changed", counted(many, "file")),
     };
     let millis = start.elapsed().as_secs_f64() * 1000.0;
-    anstream::println!("{}: {done}, {millis:.1} ms", shown(out));
+    say(format!("{}{done}, {millis:.1} ms", shown(out)));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -52,42 +55,59 @@ pub(crate) fn check(spec: &Path) -> anyhow::Result<ExitCode> {
     let sources = spec_folder::read(spec)?;
     match generator::check(&sources) {
         Ok(api) => {
-            anstream::println!("{} is fine: {}", shown(spec), counts(&api));
+            say(format!("{} is fine: {}", shown(spec), counts(&api)));
             Ok(ExitCode::SUCCESS)
         }
         Err(report) => Ok(refused(&report, spec)),
     }
 }
 
-/// `cargo xtask schema`
-pub(crate) fn schema(out: &Path, check: bool) -> anyhow::Result<ExitCode> {
+/// `cargo xtask schema`, or only a check when the command that writes is given.
+pub(crate) fn schema(out: &Path, check: Option<&str>) -> anyhow::Result<ExitCode> {
+    standing::check_file(out)?;
     let text = generator::schema();
-    let is_up_to_date = fs::read_to_string(out).is_ok_and(|present| present == text);
-    if is_up_to_date {
-        anstream::println!("{} is up to date", shown(out));
-    } else if check {
-        anstream::eprintln!("error: {} is not what the format's types give", shown(out));
-        anstream::eprintln!("  help: run `cargo xtask schema` and commit what it writes");
-        return Ok(ExitCode::FAILURE);
-    } else {
-        let cannot = || format!("cannot write {}", shown(out));
-        output::write_file(out, &text).with_context(cannot)?;
-        anstream::println!("{} written", shown(out));
+    let present = match fs::read(out) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", shown(out))),
+    };
+    let is_up_to_date = present.as_deref() == Some(text.as_bytes());
+    match check {
+        _ if is_up_to_date => say(format!("{} is up to date", shown(out))),
+        Some(remedy) => {
+            let what =
+                if present.is_some() { "not what the format's types give" } else { "missing" };
+            complain(format!("error: {} is {what}", shown(out)));
+            complain(format!("  help: run `{remedy}` and commit what it writes"));
+            return Ok(ExitCode::FAILURE);
+        }
+        None => {
+            let cannot = || format!("cannot write {}", shown(out));
+            new_file::write_whole(out, &text).with_context(cannot)?;
+            say(format!("{} written", shown(out)));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn refused(report: &Report, spec: &Path) -> ExitCode {
-    anstream::eprint!("{}", report.render(&shown(spec), Style::Coloured));
+    complain(report.render(&shown(spec), Style::Coloured).trim_end());
     ExitCode::FAILURE
 }
 
 fn counts(api: &Api) -> String {
     let documented = api.objects.iter().filter(|it| it.patch_of.is_none()).count();
-    format!(
-        "{} documents, {documented} objects, {} endpoints, {} rules",
-        api.documents.len(),
-        api.endpoints().count(),
-        api.rule_count()
-    )
+    [
+        counted(api.documents.len(), "document"),
+        counted(documented, "object"),
+        counted(api.endpoints().count(), "endpoint"),
+        counted(api.rule_count(), "rule"),
+    ]
+    .join(", ")
+}
+
+/// A number of things.
+fn counted(number: usize, thing: &str) -> String {
+    let end = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{end}")
 }

@@ -4,8 +4,13 @@
 
 mod commands;
 mod folders;
+mod left_over;
+mod list;
+mod new_file;
 mod output;
 mod spec_folder;
+mod standing;
+mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,7 +38,7 @@ enum Command {
         /// The crate's folder [default: generated-client].
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
-        /// Write nothing; fail if the crate is not what the spec gives, and show the difference.
+        /// Write nothing; fail on any difference from what the spec gives, and show it.
         #[arg(long)]
         check: bool,
     },
@@ -63,20 +68,26 @@ struct SpecFolder {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
-        Command::Generate { spec, out, check } => {
-            let spec = folders::or_default(spec.spec, "spec");
-            let out = folders::or_default(out, "generated-client");
-            commands::generate(&spec, &out, check)
+        Command::Generate { spec: SpecFolder { spec }, out, check } => {
+            let options = [("--spec", spec.as_deref()), ("--out", out.as_deref())];
+            let spec = folders::or_default(spec.as_deref(), "spec");
+            let out = folders::or_default(out.as_deref(), "generated-client");
+            let remedy = folders::command("generate", &options);
+            commands::generate(&spec, &out, check.then_some(&remedy))
         }
-        Command::Check { spec } => commands::check(&folders::or_default(spec.spec, "spec")),
+        Command::Check { spec } => {
+            commands::check(&folders::or_default(spec.spec.as_deref(), "spec"))
+        }
         Command::Schema { out, check } => {
-            commands::schema(&folders::or_default(out, "spec.schema.json"), check)
+            let remedy = folders::command("schema", &[("--out", out.as_deref())]);
+            let out = folders::or_default(out.as_deref(), "spec.schema.json");
+            commands::schema(&out, check.then_some(&remedy))
         }
     };
     match done {
         Ok(code) => code,
         Err(error) => {
-            anstream::eprintln!("error: {error:#}");
+            terminal::complain(format!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }

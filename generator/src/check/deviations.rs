@@ -9,6 +9,7 @@ use crate::yaml::{Spanned, Value};
 use super::Checker;
 use super::objects::Objects;
 use super::samples::{Discrepancy, Judge};
+use super::sentences::sentence;
 
 /// What the places of a page are looked up in.
 struct Places<'a> {
@@ -33,12 +34,13 @@ impl Checker<'_> {
             let headers = headers.map(|it| it.name.as_str()).collect();
             let places = Places { raw, page, objects, names: &self.objects, headers };
             for deviation in &raw.deviations {
-                places.check(&deviation.at, self.spec.incomplete, &mut self.found);
+                let misplaced = self.misplaced(&deviation.at, &places);
                 let needless = self.needless(deviation, &places, &discrepancies);
-                needless.into_iter().for_each(|it| self.found.add(it));
+                self.found.extend(misplaced.into_iter().chain(needless));
             }
             for rule in &raw.unenforced {
-                places.check(&rule.at, self.spec.incomplete, &mut self.found);
+                let misplaced = self.misplaced(&rule.at, &places);
+                self.found.extend(misplaced);
             }
             for discrepancy in discrepancies {
                 match raw.deviations.iter().find(|it| records(it, &discrepancy)) {
@@ -55,8 +57,31 @@ impl Checker<'_> {
         for (object, row) in of_objects {
             objects[object].rows[row].optional = true;
         }
-        page.deviations = raw.deviations.iter().map(deviation).collect();
-        page.unenforced = raw.unenforced.iter().map(unenforced).collect();
+        page.deviations = deviations(&raw.deviations, &mut self.found);
+        page.unenforced = unenforced(&raw.unenforced, &mut self.found);
+    }
+
+    /// The report on a place that does not exist, unless it was lost by another mistake.
+    fn misplaced(&self, at: &Name, places: &Places<'_>) -> Option<Diagnostic> {
+        if places.exists(at) || self.is_lost(at) || places.is_unresolved(at) {
+            return None;
+        }
+        let message = format!("there is no place `{}` on this page", at.value);
+        let help = "name a row (`body.x`, `answer.x.y`, `Object.x`), a sample \
+                    (`samples.request.x`), `headers.X`, `request`, `success` or `page`";
+        let unknown = Diagnostic::new(Code::UnknownPlace, at.span, message).help(help);
+        let known = places.known();
+        Some(unknown.did_you_mean(at, known.iter().map(String::as_str)))
+    }
+
+    /// Whether a place leads through something that could not be read.
+    fn is_lost(&self, at: &str) -> bool {
+        let is_in_lost_file = |name: &str| match name {
+            "headers" => self.spec.api.is_none(),
+            _ => self.spec.unread.pages,
+        };
+        at.split('.').any(|name| self.lost.contains(name))
+            || at.split('.').next().is_some_and(is_in_lost_file)
     }
 
     /// The report on a deviation whose kind no longer holds.
@@ -76,10 +101,12 @@ impl Checker<'_> {
             Deviates::NullInSample => places.sample(&at).is_some_and(|it| *it == Value::Null),
             _ => discrepancies.iter().any(|it| records(deviation, it)),
         };
+        if still_holds || self.spec.unread.anything || self.is_lost(&at) {
+            return None;
+        }
         let message = format!("nothing deviates at `{}` any more", deviation.at.value);
         let help = "remove the deviation, or its `deviates`";
-        let needless = Diagnostic::new(Code::NeedlessDeviation, kind.span, message).help(help);
-        (!still_holds).then_some(needless)
+        Some(Diagnostic::new(Code::NeedlessDeviation, kind.span, message).help(help))
     }
 
     /// Whether any sample of any page shows a key.
@@ -93,7 +120,8 @@ impl Checker<'_> {
 
     fn discrepancies(&self, raw: &spec::Page, page: &Page, objects: &[Object]) -> Vec<Discrepancy> {
         let (enums, identifiers) = (&self.enums.all, &self.resolved_identifiers);
-        let mut judge = Judge { objects, enums, identifiers, found: Vec::new() };
+        let lost = &self.lost;
+        let mut judge = Judge { objects, enums, identifiers, lost, found: Vec::new() };
         if let (Some(sample), Some(endpoint)) = (&raw.samples.request, &page.endpoint) {
             judge.table(sample, endpoint.request.part(Part::Body), false, "request");
         }
@@ -106,21 +134,23 @@ impl Checker<'_> {
     }
 }
 
-/// A deviation without its positions.
-pub(super) fn deviation(raw: &spec::Deviation) -> Deviation {
-    Deviation {
-        at: raw.at.value.clone(),
-        found: raw.found.value.clone(),
-        handled: raw.handled.value.clone(),
-    }
+/// Deviations without their positions.
+pub(super) fn deviations(raw: &[spec::Deviation], found: &mut Diagnostics) -> Vec<Deviation> {
+    let deviations = raw.iter().map(|it| Deviation {
+        at: it.at.value.clone(),
+        found: sentence(&it.found, found),
+        handled: sentence(&it.handled, found),
+    });
+    deviations.collect()
 }
 
-fn unenforced(raw: &spec::Unenforced) -> Unenforced {
-    Unenforced {
-        at: raw.at.value.clone(),
-        states: raw.states.value.clone(),
-        why: raw.why.value.clone(),
-    }
+fn unenforced(raw: &[spec::Unenforced], found: &mut Diagnostics) -> Vec<Unenforced> {
+    let rules = raw.iter().map(|it| Unenforced {
+        at: it.at.value.clone(),
+        states: sentence(&it.states, found),
+        why: sentence(&it.why, found),
+    });
+    rules.collect()
 }
 
 /// A place as the samples spell it: `body.x` and `samples.request.x` are the same.
@@ -151,23 +181,44 @@ fn unrecorded(discrepancy: Discrepancy) -> Diagnostic {
             return Diagnostic::new(Code::NullInSample, span, message).help(help);
         }
     };
+    let at = match (kind, path.strip_prefix("request.")) {
+        (Deviates::MissingInSample, Some(row)) => format!("body.{row}"),
+        (Deviates::MissingInSample, None) => path,
+        _ => format!("samples.{path}"),
+    };
     let help = format!(
         "mend the spec; or, if the page is printed like this, record it: \
-         `{{ at: samples.{path}, deviates: {word}, found: ..., handled: ... }}`"
+         `{{ at: {at}, deviates: {word}, found: ..., handled: ... }}`"
     );
     Diagnostic::new(code, span, message).help(help)
 }
 
 impl Places<'_> {
-    /// Reports a place that does not exist.
-    fn check(&self, at: &Name, incomplete: bool, found: &mut Diagnostics) {
-        if self.exists(at) || incomplete {
-            return;
-        }
-        let message = format!("there is no place `{}` on this page", at.value);
-        let help = "name a row (`body.x`, `answer.x.y`, `Object.x`), a sample \
-                    (`samples.request.x`), `headers.X`, `request`, `success` or `page`";
-        found.add(Diagnostic::new(Code::UnknownPlace, at.span, message).help(help));
+    /// Whether a place is below an endpoint or an answer that was reported.
+    fn is_unresolved(&self, at: &str) -> bool {
+        let has_endpoint = self.raw.endpoint.is_some() || self.raw.request.is_some();
+        let has_lost_endpoint = self.page.endpoint.is_none() && has_endpoint;
+        let has_lost_answer = self.answer().is_none() && self.raw.answer.is_some();
+        has_lost_endpoint || (has_lost_answer && at.split('.').next() == Some("answer"))
+    }
+
+    /// The places that are most often meant: headers, objects, and rows of this page.
+    fn known(&self) -> Vec<String> {
+        let rows = self.page.endpoint.iter().flat_map(|it| &it.request.rows);
+        let parts = rows.map(|row| match row.part {
+            Part::Path => format!("path.{}", row.wire),
+            Part::Query => format!("query.{}", row.wire),
+            Part::Body => format!("body.{}", row.wire),
+        });
+        let answer = self.answer().map(|id| &self.objects[id]);
+        let answer = answer.into_iter().flat_map(|it| &it.rows);
+        let headers = self.headers.iter().map(|it| format!("headers.{it}"));
+        let objects = self.page.objects.iter().map(|id| &self.objects[id.0]);
+        let names = objects.clone().map(|it| it.name.clone());
+        let own =
+            objects.flat_map(|it| it.rows.iter().map(|row| format!("{}.{}", it.name, row.wire)));
+        let known = parts.chain(answer.map(|row| format!("answer.{}", row.wire)));
+        known.chain(headers).chain(names).chain(own).collect()
     }
 
     fn exists(&self, at: &str) -> bool {

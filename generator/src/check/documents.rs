@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Document, DocumentId, Identifier, IdentifierId};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
 use crate::spec::{Case, Coverage, Name, Spec};
 
 use super::names::{self, Scope};
+use super::sentences::sentence;
 
 /// Characters of a UUID.
 const UUID_LENGTH: usize = 36;
@@ -17,17 +18,18 @@ const UUID_LENGTH: usize = 36;
 pub(super) struct Referable {
     index: BTreeMap<String, usize>,
     used: RefCell<BTreeSet<usize>>,
-    /// Names may stand in a file that could not be read: nothing is unknown or unused then.
-    incomplete: bool,
+    /// Whether the file with the names could not be read: nothing is unknown then.
+    is_unread: bool,
 }
 
 impl Referable {
-    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>, incomplete: bool) -> Self {
+    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>, is_unread: bool) -> Self {
         let index = names.enumerate().map(|(index, name)| (name.to_owned(), index)).collect();
-        Self { index, used: RefCell::default(), incomplete }
+        Self { index, used: RefCell::default(), is_unread }
     }
 
-    /// The index of a name; an unknown one is reported with `code` as a `what`.
+    /// The index of a name. An unknown one is reported with `code` as a `what`, and stands for the
+    /// one that was probably meant.
     pub(super) fn find(
         &self,
         name: &Name,
@@ -35,22 +37,22 @@ impl Referable {
         what: &str,
         found: &mut Diagnostics,
     ) -> Option<usize> {
-        let index = self.index.get(name.as_str()).copied();
-        if let Some(index) = index {
-            self.used.borrow_mut().insert(index);
-        } else if !self.incomplete {
+        let mut meant = Some(name.as_str());
+        if !self.index.contains_key(name.as_str()) && !self.is_unread {
+            let known = || self.index.keys().map(String::as_str);
             let message = format!("no {what} is called `{}`", name.value);
-            let known = self.index.keys().map(String::as_str);
-            found.add(Diagnostic::new(code, name.span, message).did_you_mean(name, known));
+            let help = format!("mend the name, or enter it in `{what}s.yaml`");
+            let unknown = Diagnostic::new(code, name.span, message);
+            found.add(unknown.did_you_mean(name, known()).help(help));
+            meant = nearest(name, known());
         }
-        index
+        let index = self.index.get(meant?).copied()?;
+        self.used.borrow_mut().insert(index);
+        Some(index)
     }
 
     /// The names that nothing referred to.
     pub(super) fn unused(&self) -> Vec<&str> {
-        if self.incomplete {
-            return Vec::new();
-        }
         let used = self.used.borrow();
         let unused = self.index.iter().filter(|(_, index)| !used.contains(index));
         unused.map(|(name, _)| name.as_str()).collect()
@@ -63,7 +65,7 @@ pub(super) struct Documents(Referable);
 impl Documents {
     pub(super) fn new(spec: &Spec) -> Self {
         let names = spec.documents.names().map(|it| it.as_str());
-        Self(Referable::new(names, spec.incomplete))
+        Self(Referable::new(names, spec.unread.documents))
     }
 
     /// The document that a key names. An unknown one is reported and stands for the first.
@@ -95,7 +97,7 @@ impl Documents {
 
 /// Resolves `documents.yaml`.
 pub(super) fn documents(spec: &Spec, found: &mut Diagnostics) -> Vec<Document> {
-    let mut scope = Scope::default();
+    let mut scope = Scope::new("rename one of them");
     let mut documents = Vec::new();
     for (key, raw) in spec.documents.iter() {
         let constant = names::constant_name(key, key.span, found);
@@ -149,20 +151,23 @@ pub(super) struct Identifiers {
 
 impl Identifiers {
     pub(super) fn new(spec: &Spec) -> Self {
-        let names = spec.identifiers.names().map(|it| it.as_str());
-        let referable = Referable::new(names, spec.incomplete);
+        // Those that could be read come first: their indices are those of the resolved ones.
+        let readable = spec.identifiers.iter().map(|(name, _)| name);
+        let names = readable.chain(spec.identifiers.unreadable()).map(|it| it.as_str());
+        let referable = Referable::new(names, spec.unread.identifiers);
         let lengths = spec.identifiers.iter().map(|(_, it)| length(it.prefix.as_ref())).collect();
         Self { referable, lengths }
     }
 
-    /// The identifier of a name, with the number of characters it has.
+    /// The identifier of a name, with the number of characters it has. `None` if it is unknown or
+    /// could not be read.
     pub(super) fn find(
         &self,
         name: &Name,
         found: &mut Diagnostics,
     ) -> Option<(IdentifierId, usize)> {
         let index = self.referable.find(name, Code::UnknownIdentifier, "identifier", found)?;
-        Some((IdentifierId(index), self.lengths.get(index).copied().unwrap_or_default()))
+        Some((IdentifierId(index), *self.lengths.get(index)?))
     }
 
     pub(super) fn report_unused(&self, spec: &Spec, found: &mut Diagnostics) {
@@ -211,7 +216,7 @@ pub(super) fn identifiers(
             kind,
             prefix: raw.prefix.as_ref().map(|it| it.value.clone()),
             ignore_case: raw.case == Some(Case::Insensitive),
-            means: raw.means.value.clone(),
+            means: sentence(&raw.means, found),
             document: documents.find(&raw.document, found),
         });
     }

@@ -18,14 +18,19 @@ impl<'s> Checker<'s> {
             return None;
         };
         let Some(request) = &page.request else {
-            let message = format!("`{}` has no `request`", name.value);
-            let help = "write method and path as the page prints them: `request: POST /things/`";
-            self.found.add(Diagnostic::new(Code::MissingKey, name.span, message).help(help));
+            if !self.lost.contains("request") {
+                let message = format!("`{}` has no `request`", name.value);
+                let help =
+                    "write method and path as the page prints them: `request: POST /things/`";
+                self.found.add(Diagnostic::new(Code::MissingKey, name.span, message).help(help));
+                self.lost.insert("request".to_owned());
+            }
+            self.is_partial = true;
             return None;
         };
         let document = self.documents.find(&page.document, &mut self.found);
         let mut table = Table { document, part: Part::Path, page: index };
-        let mut rows = Rows::default();
+        let mut rows = Rows { rows: Vec::new(), places: Vec::new(), fields: Scope::of_fields() };
         self.take_rows(&page.path, table, &mut rows);
         table.part = Part::Query;
         page.query.iter().for_each(|query| self.take_rows(query, table, &mut rows));
@@ -91,11 +96,11 @@ impl<'s> Checker<'s> {
         rows: &[Row],
     ) -> (String, String, Vec<Segment>) {
         let (method, path) = request.split_once(' ').unwrap_or((request.as_str(), ""));
-        if !METHODS.contains(&method) || !path.starts_with('/') || !is_printable_path(path) {
-            let message = format!("`{}` is no method and path", request.value);
-            let help = "write them as the page prints them: `request: POST /things/{id}`";
-            let wrong = Diagnostic::new(Code::WrongRequest, request.span, message);
-            self.found.add(wrong.did_you_mean(method, METHODS.iter().copied()).help(help));
+        if let Some((message, help)) = wrong_request(method, path) {
+            let wrong = Diagnostic::new(Code::WrongRequest, request.span, message).help(help);
+            let is_method = METHODS.contains(&method);
+            let meant = METHODS.iter().copied().filter(|_| !is_method);
+            self.found.add(wrong.did_you_mean(method, meant));
             return (method.to_owned(), path.to_owned(), Vec::new());
         }
         let segments = self.segments(path, request, rows);
@@ -114,23 +119,21 @@ impl<'s> Checker<'s> {
         let mut segments = Vec::new();
         let mut rest = path;
         while let Some((literal, parameter)) = rest.split_once('{') {
-            let Some((name, after)) = parameter.split_once('}') else {
-                let message = "a `{` in the path is never closed";
-                self.found.add(Diagnostic::new(Code::WrongRequest, request.span, message));
-                return segments;
-            };
+            let (name, after) = parameter.split_once('}').unwrap_or((parameter, ""));
             if !literal.is_empty() {
                 segments.push(Segment::Literal(literal.to_owned()));
             }
             let is_it = |row: &Row| row.part == Part::Path && row.wire == name;
             match rows.iter().position(is_it) {
                 Some(index) => segments.push(Segment::Parameter(index)),
-                None if self.has_unreadable_row(name) => {}
+                None if self.lost.contains(name) => {}
                 None => {
                     let message = format!("the path parameter `{name}` has no row");
                     let help = format!("add it: `path: {{ {name}: {{ type: String, ... }} }}`");
-                    let missing = Diagnostic::new(Code::PathParameter, request.span, message);
-                    self.found.add(missing.help(help));
+                    let place = part_of(request, &format!("{{{name}}}"));
+                    let missing = Diagnostic::new(Code::PathParameter, place, message).help(help);
+                    let known = rows.iter().filter(|row| row.part == Part::Path);
+                    self.found.add(missing.did_you_mean(name, known.map(|row| row.wire.as_str())));
                 }
             }
             rest = after;
@@ -141,37 +144,89 @@ impl<'s> Checker<'s> {
         segments
     }
 
-    /// Reports what only an endpoint has on a page that has none.
+    /// Reports the first of what only an endpoint has on a page that has none.
     fn check_no_endpoint_keys(&mut self, page: &Page) {
+        if self.lost.contains("endpoint") {
+            self.is_partial = true;
+            return;
+        }
         let first = |rows: &Named<spec::Row>| rows.names().next().map(|it| it.span);
-        let misplaced: [(&str, Option<Span>); 7] = [
+        let misplaced: [(&str, Option<Span>); 9] = [
             ("request", page.request.as_ref().map(|it| it.span)),
             ("success", page.success.as_ref().map(|it| it.span)),
-            ("answer", page.answer.as_ref().map(|it| it.span)),
+            ("refusals", page.refusals.first().map(|it| it.span)),
             ("path", first(&page.path)),
             ("query", page.query.as_ref().and_then(first)),
             ("body", page.body.as_ref().and_then(first)),
+            ("rules", page.rules.first().map(|it| it.span)),
+            ("answer", page.answer.as_ref().map(|it| it.span)),
             ("samples.request", page.samples.request.as_ref().map(|it| it.span)),
         ];
-        for (key, span) in misplaced {
-            if let Some(span) = span {
-                let message = format!("`{key}` belongs to an endpoint, and this page names none");
-                let help = "add `endpoint:` with its name, or remove the key";
-                self.found.add(Diagnostic::new(Code::MisplacedKey, span, message).help(help));
-            }
+        if let Some((key, span)) = misplaced.into_iter().find_map(|(key, it)| Some((key, it?))) {
+            let message = format!("`{key}` belongs to an endpoint, and this page names none");
+            let help = "add `endpoint:` with its name, or remove all keys of an endpoint";
+            self.found.add(Diagnostic::new(Code::MisplacedKey, span, message).help(help));
+            self.is_partial = true;
         }
     }
 }
 
 /// The rows of a request while they are collected.
-#[derive(Default)]
 struct Rows {
     rows: Vec<Row>,
     places: Vec<Span>,
     fields: Scope,
 }
 
-/// Whether a path is made of what a URI's path may show, and braces around parameters.
-fn is_printable_path(path: &str) -> bool {
-    path.chars().all(|c| c.is_ascii_alphanumeric() || "/-._~{}:@!$&'()*+,;=".contains(c))
+/// What is wrong with a method and path, and what mends it.
+fn wrong_request(method: &str, path: &str) -> Option<(String, &'static str)> {
+    let line = "write method and path as the page prints them: `request: POST /things/{id}`";
+    if !METHODS.contains(&method) {
+        return Some((format!("`{method}` is no method that the format knows"), line));
+    }
+    if path.is_empty() {
+        return Some(("there is no path after the method".to_owned(), line));
+    }
+    if !path.starts_with('/') {
+        let help = "leave out the host, and put one space between method and path";
+        return Some((format!("the path `{path}` does not begin with a slash"), help));
+    }
+    if path.contains('?') {
+        let help = "write what follows the question mark as rows under `query:`";
+        return Some(("a path ends before its query".to_owned(), help));
+    }
+    if !has_whole_braces(path) {
+        let help = "enclose the name of each parameter: `/things/{id}`";
+        return Some((format!("the braces of `{path}` do not enclose one name each"), help));
+    }
+    let is_printable = |c: &char| c.is_ascii_alphanumeric() || "/-._~{}:@!$&'()*+,;=".contains(*c);
+    let strange = path.chars().find(|c| !is_printable(c))?;
+    Some((
+        format!("a path cannot have {strange:?}"),
+        "write it as the page prints it, in ASCII, or make it a parameter",
+    ))
+}
+
+/// Whether every brace of a path belongs to a pair around a name.
+fn has_whole_braces(path: &str) -> bool {
+    let mut pieces = path.split('{');
+    let before = pieces.next().unwrap_or_default();
+    let is_parameter = |piece: &str| match piece.split_once('}') {
+        Some((name, after)) => !name.is_empty() && !after.contains('}'),
+        None => false,
+    };
+    !before.contains('}') && pieces.all(is_parameter)
+}
+
+/// The place of a part of a text, if the text stands in the spec as it is.
+fn part_of(text: &Name, part: &str) -> Span {
+    let Span { file, start, end } = text.span;
+    let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
+    match text.split_once(part) {
+        Some((before, _)) if end - start == length(text) => {
+            let start = start + length(before);
+            Span { file, start, end: start + length(part) }
+        }
+        _ => text.span,
+    }
 }

@@ -11,9 +11,6 @@ use super::Checker;
 use super::names::{self, Scope};
 use super::rows::Table;
 
-/// The variant for a value that the documentation does not list.
-const UNDOCUMENTED: &str = "Undocumented";
-
 /// The enums so far, by their Rust names.
 #[derive(Debug, Default)]
 pub(super) struct Enums {
@@ -45,9 +42,12 @@ impl Checker<'_> {
                     .map(|(value, _)| value)
                     .eq(values.iter().map(|it| &it.value.0))
         };
-        if let Some(id) = self.enums.by_name.get(&ident) {
+        let known = self.enums.by_name.get(&ident).filter(|_| ident != names::placeholder());
+        if let Some(id) = known {
             if !is_same(&self.enums.all[id.0]) {
-                let message = format!("the enum `{ident}` has other values elsewhere");
+                let other = &self.spec.pages[self.enums.all[id.0].page.0].path;
+                let message =
+                    format!("the enum `{ident}` has other values, or another `case`, in `{other}`");
                 let help = "give one of the two another name with `enum:`, or make them equal";
                 let mismatch = Diagnostic::new(Code::EnumMismatch, values.span, message);
                 self.found.add(mismatch.help(help));
@@ -74,12 +74,9 @@ impl Checker<'_> {
     }
 
     fn variants(&mut self, values: &[Spanned<Word>]) -> Vec<(String, RustName)> {
-        let mut scope = Scope::default();
-        scope.take(
-            &RustName::new(UNDOCUMENTED.to_owned()),
-            "the variant for all other values",
-            crate::diagnostics::Span::start_of(0),
-            &mut self.found,
+        let mut scope = Scope::new(
+            "write a value once, with `case: insensitive` if upper and lower case are the same; or \
+             leave the row a text, without `values`",
         );
         let mut variants = Vec::new();
         for value in values {

@@ -33,12 +33,15 @@ impl Checker<'_> {
         let stem = |page: &Page| page.source.trim_end_matches(".yaml").to_owned();
         let is_it = |page: &Page| page.endpoint.is_some() && stem(page) == calls.value;
         let called = pages.iter().position(is_it);
-        if called.is_none() && !self.spec.incomplete {
+        let is_lost = self.lost.contains("endpoint") || self.lost.contains("request");
+        if called.is_none() && !self.spec.unread.pages && !is_lost {
             let message = format!("no page `{}` has an endpoint", calls.value);
+            let help = "name the file of a page with an endpoint, without `.yaml`";
             let known: Vec<String> =
                 pages.iter().filter(|it| it.endpoint.is_some()).map(stem).collect();
             let unknown = Diagnostic::new(Code::UnknownEndpoint, calls.span, message);
-            self.found.add(unknown.did_you_mean(calls, known.iter().map(String::as_str)));
+            let known = known.iter().map(String::as_str);
+            self.found.add(unknown.did_you_mean(calls, known).help(help));
         }
         called.map(PageId)
     }

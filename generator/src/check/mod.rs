@@ -3,6 +3,7 @@
 //! A wrong part is reported and replaced by a placeholder, so that the walk goes on; after the
 //! last page nothing is returned if anything was reported.
 
+mod cycles;
 mod deviations;
 mod documents;
 mod endpoints;
@@ -13,6 +14,7 @@ mod objects;
 mod rows;
 mod rules;
 mod samples;
+mod sentences;
 mod whole;
 
 use std::collections::BTreeSet;
@@ -21,7 +23,7 @@ use crate::api::{
     Api, Document, Group, Identifier, Object, ObjectId, Page, PageId, RustName, Type, Usage,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
-use crate::spec::{Name, Named, Placed, Spec};
+use crate::spec::{Name, Placed, Spec};
 
 use documents::{Documents, Identifiers};
 use enums::Enums;
@@ -41,7 +43,10 @@ struct Checker<'s> {
     types: Scope,
     objects: Objects<'s>,
     enums: Enums,
-    unreadable_rows: BTreeSet<String>,
+    /// The names of what could not be read or resolved: what refers to it is not wrong.
+    lost: BTreeSet<String>,
+    /// Whether so much is lost that something may seem unused which is not.
+    is_partial: bool,
 }
 
 /// Resolves a spec. `found` holds what was wrong with its text already.
@@ -88,10 +93,13 @@ impl<'s> Checker<'s> {
             documents: Documents::new(spec),
             identifiers: Identifiers::new(spec),
             resolved_identifiers: Vec::new(),
-            types: Scope::default(),
+            types: Scope::new(
+                "rename one of them, an enum by `enum:`; the names are not seen on the wire",
+            ),
             objects: Objects::default(),
             enums: Enums::default(),
-            unreadable_rows: unreadable_rows(spec),
+            lost: spec.unread.keys.clone(),
+            is_partial: spec.unread.anything || spec.pages.is_empty(),
         }
     }
 
@@ -134,45 +142,26 @@ impl<'s> Checker<'s> {
             match groups.last_mut().filter(|group| group.module == page.group) {
                 Some(group) => group.pages.push(PageId(index)),
                 None => {
-                    groups.push(Group { module: page.group.clone(), pages: vec![PageId(index)] })
+                    groups.push(Group { module: page.group.clone(), pages: vec![PageId(index)] });
                 }
             }
         }
         groups
     }
 
-    /// A sentence that becomes documentation: one line, ended, and free of markup.
     fn sentence(&mut self, text: &Name) -> String {
-        let trimmed = text.trim();
-        let remedy = if trimmed.is_empty() || trimmed.contains('\n') {
-            Some("write one line")
-        } else if !trimmed.ends_with(['.', '?', '!']) {
-            Some("end it with a full stop")
-        } else if trimmed.contains(['<', '>']) || trimmed.contains("://") {
-            Some("leave out HTML and addresses: quote with backticks what must stand there")
-        } else {
-            None
-        };
-        if let Some(remedy) = remedy.filter(|_| !is_quoted_markup(trimmed)) {
-            let message = "this becomes documentation and must be one plain sentence";
-            self.found.add(Diagnostic::new(Code::WrongValue, text.span, message).help(remedy));
-        }
-        trimmed.to_owned()
-    }
-
-    /// Whether a row of this name stands somewhere but could not be read: it was reported, and
-    /// what refers to it is not wrong.
-    fn has_unreadable_row(&self, name: &str) -> bool {
-        self.unreadable_rows.contains(name)
+        sentences::sentence(text, &mut self.found)
     }
 
     /// Puts everything together, unless something was reported.
     fn finish(mut self, parts: Parts) -> Result<Api, Diagnostics> {
         let spec = self.spec;
         let whole = spec.api.as_ref().map(|api| self.whole(api));
-        self.documents.report_unused(spec, &mut self.found);
-        self.identifiers.report_unused(spec, &mut self.found);
-        if spec.pages.is_empty() && !spec.incomplete {
+        if !self.is_partial {
+            self.documents.report_unused(spec, &mut self.found);
+            self.identifiers.report_unused(spec, &mut self.found);
+        }
+        if spec.pages.is_empty() && !spec.unread.pages {
             let message = "the spec describes no page";
             let help = "write one: `spec/<group>/<page>.yaml`";
             let nowhere = Span::start_of(u32::MAX);
@@ -198,16 +187,6 @@ impl<'s> Checker<'s> {
     }
 }
 
-/// Whether all markup of a text stands between backticks.
-fn is_quoted_markup(text: &str) -> bool {
-    let outside: String = text.split('`').step_by(2).collect();
-    text.matches('`').count().is_multiple_of(2)
-        && text.ends_with(['.', '?', '!'])
-        && !text.contains('\n')
-        && !outside.contains(['<', '>'])
-        && !outside.contains("://")
-}
-
 /// The objects that requests send, answers bring, and the API sends on its own.
 fn roots(pages: &[Page]) -> Vec<(ObjectId, Usage)> {
     let sent = Usage { sent: true, received: false };
@@ -225,17 +204,4 @@ fn roots(pages: &[Page]) -> Vec<(ObjectId, Usage)> {
         }));
     }
     roots
-}
-
-fn unreadable_rows(spec: &Spec) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for page in &spec.pages {
-        let page = &page.content;
-        let tables = [Some(&page.path), page.query.as_ref(), page.body.as_ref()];
-        let objects = page.objects.iter().map(|(_, object)| &object.rows);
-        for table in tables.into_iter().flatten().chain(objects) {
-            names.extend(Named::unreadable(table).map(str::to_owned));
-        }
-    }
-    names
 }

@@ -10,18 +10,30 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
 /// Names that generated code uses unqualified: a type of the same name would shadow them.
 const USED_BY_GENERATED_CODE: &[&str] = &[
     // The prelude.
+    "AsMut",
     "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
     "Box",
     "Clone",
     "Copy",
     "Debug",
     "Default",
+    "DoubleEndedIterator",
     "Drop",
     "Eq",
     "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
     "From",
+    "FromIterator",
     "Hash",
     "Into",
+    "IntoIterator",
     "Iterator",
     "None",
     "Ok",
@@ -32,12 +44,19 @@ const USED_BY_GENERATED_CODE: &[&str] = &[
     "Result",
     "Self",
     "Send",
+    "Sized",
     "Some",
     "String",
     "Sync",
+    "ToOwned",
     "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
     "Vec",
     // serde, bon and the runtime.
+    "AnswerError",
+    "BaseUrl",
     "Builder",
     "Check",
     "Date",
@@ -45,59 +64,88 @@ const USED_BY_GENERATED_CODE: &[&str] = &[
     "Deserialize",
     "Document",
     "Endpoint",
+    "Format",
     "Further",
     "Hidden",
     "Identifier",
     "IdentifierKind",
     "Invalid",
+    "InvalidIdentifier",
     "Method",
     "OffsetDateTime",
     "OpenEnum",
     "Operation",
+    "Part",
     "Path",
     "Query",
+    "RequestError",
+    "Rule",
     "Secret",
     "Serialize",
     "Timestamp",
     "Validate",
+    "Violation",
 ];
 
-/// Modules that every generated crate has.
-const GENERATED_MODULES: &[&str] = &["documents", "identifiers", "lib"];
+/// The variant for a value that the documentation does not list.
+const UNDOCUMENTED: &str = "Undocumented";
 
-/// Whether a text is a Rust identifier and no keyword. Decided by the library that knows Rust.
+/// Fields that a struct or its builder has of its own.
+const GENERATED_FIELDS: &[&str] = &["build", "build_unchecked", "further"];
+
+/// Modules that every generated crate has, folders that mean something to cargo, and the crates
+/// that generated code names.
+const RESERVED_MODULES: &[&str] =
+    &["bin", "bon", "client_runtime", "core", "documents", "identifiers", "lib", "serde", "std"];
+
+/// Whether a text is a Rust identifier in ASCII and no keyword. Decided by the library that knows
+/// Rust, apart from the keyword that came with the edition of 2024.
 fn is_identifier(text: &str) -> bool {
-    syn::parse_str::<syn::Ident>(text).is_ok()
+    text.is_ascii() && text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
 /// The type of an object, endpoint, enum or identifier.
 pub(super) fn type_name(name: &str, span: Span, found: &mut Diagnostics) -> RustName {
     let spelled = name.to_upper_camel_case();
-    if USED_BY_GENERATED_CODE.contains(&spelled.as_str()) {
-        let message =
-            format!("`{name}` becomes the Rust type `{spelled}`, which has another meaning");
-        let help = "choose another name: it appears in Rust only, not on the wire";
+    if USED_BY_GENERATED_CODE.contains(&spelled.as_str()) || spelled.ends_with("Builder") {
+        let message = format!("{} is a name of the generated code's own", becomes(name, &spelled));
+        let help = "choose another name, for an enum by `enum:`: it is not seen on the wire";
         found.add(Diagnostic::new(Code::ReservedName, span, message).help(help));
+        return placeholder();
     }
-    usable(name, spelled, span, found)
+    let help = "begin it with a letter, and use letters of ASCII, digits, spaces, `-` and `_`";
+    usable(name, spelled, span, help, found)
 }
 
 /// The field of a row.
 pub(super) fn field_name(name: &str, span: Span, found: &mut Diagnostics) -> RustName {
     let spelled = name.to_snake_case();
-    if !spelled.is_empty() && !is_identifier(&spelled) && is_identifier(&format!("{spelled}_")) {
-        let message = format!("`{name}` becomes `{spelled}`, a Rust keyword");
-        let help = "add `rust: another_name` to the row; its name on the wire stays";
+    let help = "write `rust: another_name` on the row; its name on the wire stays";
+    let is_keyword = !is_identifier(&spelled) && is_identifier(&format!("{spelled}_"));
+    let what = match GENERATED_FIELDS.contains(&spelled.as_str()) {
+        true => "is a name of the generated code's own",
+        false => "is a Rust keyword",
+    };
+    if is_keyword || GENERATED_FIELDS.contains(&spelled.as_str()) {
+        let message = format!("{} {what}", becomes(name, &spelled));
         found.add(Diagnostic::new(Code::ReservedName, span, message).help(help));
         return placeholder();
     }
-    usable(name, spelled, span, found)
+    usable(name, spelled, span, help, found)
+}
+
+/// A name, and what Rust makes of it where that differs.
+fn becomes(name: &str, spelled: &str) -> String {
+    match name == spelled {
+        true => format!("`{name}`"),
+        false => format!("`{name}` becomes `{spelled}`, which"),
+    }
 }
 
 /// The module of a folder or a page.
 pub(super) fn module_name(name: &str, file: u32, found: &mut Diagnostics) -> RustName {
     let span = Span::start_of(file);
-    let reserved = GENERATED_MODULES.contains(&name) || !is_identifier(name);
+    let reserved = RESERVED_MODULES.contains(&name) || !is_identifier(name);
     if reserved {
         let message = format!("`{name}` cannot be a Rust module of the generated crate");
         let help = "give the file or folder another name";
@@ -113,23 +161,33 @@ pub(super) fn variant_name(value: &str, span: Span, found: &mut Diagnostics) -> 
     if spelled.starts_with(|first: char| first.is_ascii_digit()) {
         spelled.insert_str(0, "Value");
     }
-    if spelled == "Self" {
+    if spelled == "Self" || spelled == UNDOCUMENTED {
         spelled.push_str("Value");
     }
-    usable(value, spelled, span, found)
+    let help = "a value needs a letter or a digit of ASCII: leave the row a text, without `values`";
+    usable(value, spelled, span, help, found)
 }
 
 /// The constant of a document.
 pub(super) fn constant_name(key: &str, span: Span, found: &mut Diagnostics) -> RustName {
-    usable(key, key.to_shouty_snake_case(), span, found)
+    let help = "begin it with a letter, and use letters of ASCII, digits and hyphens";
+    usable(key, key.to_shouty_snake_case(), span, help, found)
 }
 
-fn usable(name: &str, spelled: String, span: Span, found: &mut Diagnostics) -> RustName {
+fn usable(
+    name: &str,
+    spelled: String,
+    span: Span,
+    help: &str,
+    found: &mut Diagnostics,
+) -> RustName {
     if is_identifier(&spelled) {
         return RustName::new(spelled);
     }
-    let message = format!("no Rust name can be made of `{name}`");
-    let help = "begin it with a letter, and use letters, digits, spaces, `-`, `_` and `.`";
+    let message = match name.is_empty() {
+        true => "no Rust name can be made of an empty text".to_owned(),
+        false => format!("no Rust name can be made of `{name}`"),
+    };
     found.add(Diagnostic::new(Code::UnusableName, span, message).help(help));
     placeholder()
 }
@@ -140,12 +198,23 @@ pub(super) fn placeholder() -> RustName {
 }
 
 /// Rust names that share a scope, each with what it was made of.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scope {
     taken: BTreeMap<RustName, String>,
+    /// What mends a collision.
+    remedy: &'static str,
 }
 
 impl Scope {
+    pub(super) fn new(remedy: &'static str) -> Self {
+        Self { taken: BTreeMap::new(), remedy }
+    }
+
+    /// The fields of one table.
+    pub(super) fn of_fields() -> Self {
+        Self::new("write `rust: another_name` on one of the rows; its name on the wire stays")
+    }
+
     /// Takes a name; a second taker is reported.
     pub(super) fn take(
         &mut self,
@@ -159,8 +228,7 @@ impl Scope {
         }
         if let Some(first) = self.taken.insert(name.clone(), made_of.to_owned()) {
             let message = format!("{made_of} and {first} both become `{name}` in Rust");
-            let help = "rename one of them";
-            found.add(Diagnostic::new(Code::NameCollision, span, message).help(help));
+            found.add(Diagnostic::new(Code::NameCollision, span, message).help(self.remedy));
         }
     }
 }

@@ -78,7 +78,7 @@ impl<'s> Checker<'s> {
         let written = raw.document.as_ref().unwrap_or(page_document);
         let document = self.documents.find(written, &mut self.found);
         let table = Table { document, part: Part::Body, page };
-        let mut fields = Scope::default();
+        let mut fields = Scope::of_fields();
         let mut rows = Vec::new();
         let mut places = Vec::new();
         let own = raw.rows.iter().map(|(name, row)| (name, name.as_str(), row));
@@ -199,7 +199,7 @@ impl<'s> Checker<'s> {
         for (index, declared) in self.objects.declared.iter().enumerate() {
             let object = &objects[index];
             let has_patch = self.objects.patches.contains_key(&ObjectId(index));
-            if object.usage == Usage::default() && !has_patch && !self.spec.incomplete {
+            if object.usage == Usage::default() && !has_patch && !self.is_partial {
                 let message = format!("no endpoint sends or answers with `{}`", object.name);
                 let help = "name it as the type of a row or as an answer, or remove it";
                 let unused = Diagnostic::new(Code::UnusedObject, declared.name.span, message);
@@ -207,76 +207,14 @@ impl<'s> Checker<'s> {
             }
         }
     }
-
-    /// Boxes the fields through which an object contains itself; reports objects that could
-    /// never be built because all those fields are mandatory.
-    pub(super) fn check_cycles(&mut self, objects: &mut [Object]) {
-        let mandatory = |row: &Row| !row.optional;
-        for index in on_cycles(objects, mandatory) {
-            if let Some(declared) = self.objects.declared.get(index) {
-                let message =
-                    format!("`{}` contains itself in mandatory rows", declared.name.value);
-                let help = "no such value could be built: make one of the rows optional";
-                let cycle = Diagnostic::new(Code::MandatoryCycle, declared.name.span, message);
-                self.found.add(cycle.help(help));
-            }
-        }
-        let cyclic = on_cycles(objects, |_| true);
-        for index in &cyclic {
-            for row in &mut objects[*index].rows {
-                row.boxed =
-                    matches!(&row.ty, Type::Object(id) if !row.many && cyclic.contains(&id.0));
-            }
-        }
-    }
 }
 
 /// The rows that hold one value of an object, with the object.
-fn nested(rows: &[Row]) -> impl Iterator<Item = (&Row, ObjectId)> {
+pub(super) fn nested(rows: &[Row]) -> impl Iterator<Item = (&Row, ObjectId)> {
     rows.iter().filter_map(|row| match row.ty {
         Type::Object(id) => Some((row, id)),
         _ => None,
     })
-}
-
-/// The objects that lie on, or between, cycles of single-valued rows that `follows` accepts:
-/// what is left when objects that lead nowhere, or come from nowhere, are taken away.
-fn on_cycles(objects: &[Object], follows: impl Fn(&Row) -> bool) -> Vec<usize> {
-    let mut edges: Vec<(usize, usize)> = Vec::new();
-    for (from, object) in objects.iter().enumerate() {
-        let rows = nested(&object.rows).filter(|(row, _)| !row.many && follows(row));
-        edges.extend(rows.map(|(_, to)| (from, to.0)));
-    }
-    for _direction in 0..2 {
-        edges = without_ends(edges, objects.len());
-        edges = edges.into_iter().map(|(from, to)| (to, from)).collect();
-    }
-    let mut left: Vec<usize> = edges.into_iter().map(|(from, _)| from).collect();
-    left.sort_unstable();
-    left.dedup();
-    left
-}
-
-/// Takes away, again and again, the edges into nodes that no edge leaves.
-fn without_ends(edges: Vec<(usize, usize)>, nodes: usize) -> Vec<(usize, usize)> {
-    let mut leaving = vec![0_usize; nodes];
-    let mut entering = vec![Vec::new(); nodes];
-    for (from, to) in &edges {
-        leaving[*from] += 1;
-        entering[*to].push(*from);
-    }
-    let mut ends: Vec<usize> = (0..nodes).filter(|node| leaving[*node] == 0).collect();
-    let mut next = 0;
-    while let Some(end) = ends.get(next).copied() {
-        next += 1;
-        for from in &entering[end] {
-            leaving[*from] -= 1;
-            if leaving[*from] == 0 {
-                ends.push(*from);
-            }
-        }
-    }
-    edges.into_iter().filter(|(_, to)| leaving[*to] > 0).collect()
 }
 
 /// The rows of a page's body that are written as parts of an object: `billingAgreement.x` for

@@ -1,7 +1,7 @@
 //! A row as written to a field: its type, its limits, and what makes no sense beside each other.
 
 use crate::api::{DocumentId, Format, Limit, Mandatory, ObjectId, Part, Row, Sensitivity, Type};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::spec::{self, Length, Name};
 
 use super::Checker;
@@ -51,7 +51,7 @@ impl Checker<'_> {
             mandatory,
             documented_type: raw.ty.name.clone(),
             nullable: raw.nullable,
-            sensitive: raw.sensitive.map(|it| match it {
+            sensitive: raw.sensitive.as_ref().map(|it| match it.value {
                 spec::Sensitive::Secret => Sensitivity::Secret,
                 spec::Sensitive::Personal => Sensitivity::Personal,
             }),
@@ -76,7 +76,7 @@ impl Checker<'_> {
             };
         }
         match raw.ty.name.as_str() {
-            "String" | "GUID" if raw.sensitive == Some(spec::Sensitive::Secret) => Type::Secret,
+            "String" | "GUID" if is_secret(raw) => Type::Secret,
             "String" => self.text_type(wire, name, raw, table),
             "GUID" => Type::Text,
             "Int" => Type::Integer,
@@ -84,7 +84,7 @@ impl Checker<'_> {
             "Boolean" => Type::Boolean,
             "Date" => Type::Date,
             "DateTime" => Type::Timestamp,
-            _ => self.object_type(raw),
+            _ => self.object_type(wire, raw),
         }
     }
 
@@ -104,27 +104,33 @@ impl Checker<'_> {
         }
     }
 
-    fn object_type(&mut self, raw: &spec::Row) -> Type {
+    fn object_type(&mut self, wire: &str, raw: &spec::Row) -> Type {
         let name = Name::new(raw.ty.name.clone(), raw.ty.span);
         match self.find_object(&name) {
             Some(id) if raw.partial.as_ref().is_some_and(|it| it.value) => {
                 Type::Object(self.patch_of(id))
             }
             Some(id) => Type::Object(id),
-            None => Type::Text,
+            None => {
+                self.lost.insert(wire.to_owned());
+                Type::Text
+            }
         }
     }
 
-    /// The object of a name; an unknown one is reported.
+    /// The object of a name. An unknown one is reported, and stands for the one that was probably
+    /// meant.
     pub(super) fn find_object(&mut self, name: &Name) -> Option<ObjectId> {
         let found = self.objects.find(name.as_str());
-        if found.is_none() && !self.spec.incomplete {
-            let message = format!("no object is called `{}`", name.value);
-            let known = TYPE_WORDS.iter().copied().chain(self.objects.names());
-            let unknown = Diagnostic::new(Code::UnknownType, name.span, message);
-            self.found.add(unknown.did_you_mean(name, known));
+        if found.is_some() || self.spec.unread.pages || self.lost.contains(name.as_str()) {
+            return found;
         }
-        found
+        let message = format!("no object is called `{}`", name.value);
+        let help = "mend the name, or declare the object under `objects:` of its page";
+        let known = || TYPE_WORDS.iter().copied().chain(self.objects.names());
+        let unknown = Diagnostic::new(Code::UnknownType, name.span, message);
+        self.found.add(unknown.did_you_mean(name, known()).help(help));
+        self.objects.find(nearest(name, known())?)
     }
 
     /// Reports keys that make no sense beside each other.
@@ -132,7 +138,8 @@ impl Checker<'_> {
         let word = raw.ty.name.as_str();
         let is_text = word == "String";
         let is_object = !TYPE_WORDS.contains(&word);
-        let is_secret = raw.sensitive == Some(spec::Sensitive::Secret);
+        let sensitive = raw.sensitive.as_ref();
+        let is_secret = is_secret(raw);
         let mut misplaced = |key: Option<crate::diagnostics::Span>, wrong: bool, message: &str| {
             if let Some(span) = key.filter(|_| wrong) {
                 self.found.add(Diagnostic::new(Code::MisplacedKey, span, message));
@@ -149,6 +156,11 @@ impl Checker<'_> {
             values.or(format),
             is_secret && raw.format.as_ref().is_none_or(|it| it.value != spec::Format::Uuid),
             "a secret is a text without `values`, and with no format but `uuid`",
+        );
+        misplaced(
+            sensitive.map(|it| it.span),
+            is_secret && !matches!(word, "String" | "GUID"),
+            "a secret is a row of type String or GUID",
         );
         let identifies = raw.identifies.as_ref().map(|it| it.span);
         let is_id = matches!(word, "String" | "GUID") && !is_secret;
@@ -201,10 +213,10 @@ impl Checker<'_> {
             let [min, max] = range.value;
             if min > max {
                 let message = format!("no number is from {min} to {max}");
-                let swap = "write the smallest first";
+                let swap = "write the smallest number first";
                 self.found.add(Diagnostic::new(Code::WrongValue, range.span, message).help(swap));
             }
-            limits.push(Limit::Range { min, max });
+            limits.extend((*ty == Type::Integer).then_some(Limit::Range { min, max }));
         }
         let format = raw.format.as_ref().map(|it| it.value);
         limits.extend(match format.and_then(checked_format) {
@@ -233,7 +245,13 @@ impl Checker<'_> {
             _ => None,
         };
         if let Some(known) = known {
-            self.misplaced_length(raw, &format!("{known} characters, not {most}"));
+            let code = match ty {
+                Type::Identifier(_) => Code::IdentifierLength,
+                _ => Code::MisplacedLength,
+            };
+            let message = format!("{known} characters, not {most}");
+            self.found
+                .extend(raw.length.as_ref().map(|it| Diagnostic::new(code, it.span, message)));
         }
         match ty {
             Type::Text | Type::Secret | Type::Timestamp | Type::OffsetDateTime => {
@@ -248,11 +266,7 @@ impl Checker<'_> {
 
     fn misplaced_length(&mut self, raw: &spec::Row, message: &str) {
         if let Some(length) = &raw.length {
-            let code = match raw.identifies {
-                Some(_) => Code::IdentifierLength,
-                None => Code::MisplacedLength,
-            };
-            self.found.add(Diagnostic::new(code, length.span, message));
+            self.found.add(Diagnostic::new(Code::MisplacedLength, length.span, message));
         }
     }
 }
@@ -265,6 +279,10 @@ impl From<spec::Mandatory> for Mandatory {
             spec::Mandatory::Conditional => Self::Conditional,
         }
     }
+}
+
+fn is_secret(raw: &spec::Row) -> bool {
+    raw.sensitive.as_ref().is_some_and(|it| it.value == spec::Sensitive::Secret)
 }
 
 /// The format as far as it is checked of a text; dates and times are types.

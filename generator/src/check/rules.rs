@@ -6,6 +6,7 @@ use crate::spec::{self, Name};
 use crate::yaml::Spanned;
 
 use super::Checker;
+use super::samples::is_value;
 
 /// The rules of a table, resolved.
 #[derive(Debug, Default)]
@@ -31,7 +32,8 @@ impl Checker<'_> {
             resolved.rules.extend(kind.map(|kind| Rule { kind, document }));
         }
         // A rule that could not be read may be the one that names a row.
-        if resolved.rules.len() + usize::from(resolved.idempotent_by.is_some()) == raw.len() {
+        let count = resolved.rules.len() + usize::from(resolved.idempotent_by.is_some());
+        if count == raw.len() && !self.lost.contains("rules") {
             self.check_conditional_rows(rows, names, &resolved.rules);
         }
         resolved
@@ -51,6 +53,10 @@ impl Checker<'_> {
             rule.idempotent_by.is_some(),
         ];
         if kinds.iter().filter(|given| **given).count() != 1 {
+            // The part that is missing may be one that could not be read.
+            if self.found.has_within(rule.span) {
+                return None;
+            }
             let message = "a rule says exactly one thing";
             let help = "write one of `at_least_one_of`, `exactly_one_of`, `together`, \
                         `required_when` and `idempotent_by` into each entry";
@@ -85,7 +91,7 @@ impl Checker<'_> {
             self.check_not_mandatory(name, &rows[row]);
             indices.push(row);
         }
-        if indices.len() < 2 {
+        if indices.len() < 2 && !self.found.has_within(span) {
             let message = "a rule like this is about two rows or more";
             self.found.add(Diagnostic::new(Code::EmptyRule, span, message));
         }
@@ -96,10 +102,15 @@ impl Checker<'_> {
         let row = self.find_row(&raw.field, rows)?;
         let when = self.find_row(&raw.when, rows)?;
         self.check_not_mandatory(&raw.field, &rows[row]);
-        if row == when || raw.values.is_empty() {
-            let message = "the rule needs another row, and at least one of its values";
+        if row == when {
+            let message = "the rule needs another row than the one that becomes mandatory";
             self.found.add(Diagnostic::new(Code::EmptyRule, raw.when.span, message));
         }
+        if raw.values.is_empty() {
+            let message = format!("the rule needs at least one value of `{}`", raw.when.value);
+            self.found.add(Diagnostic::new(Code::EmptyRule, raw.when.span, message));
+        }
+        self.check_deciding_values(raw, &rows[when]);
         let is_text = matches!(
             rows[when].ty,
             crate::api::Type::Text | crate::api::Type::Enum(_) | crate::api::Type::Identifier(_)
@@ -113,15 +124,28 @@ impl Checker<'_> {
         Some(RuleKind::RequiredWhen { row, when, values })
     }
 
+    /// Reports values that the deciding row cannot have.
+    fn check_deciding_values(&mut self, raw: &spec::RequiredWhen, when: &Row) {
+        let crate::api::Type::Enum(id) = when.ty else { return };
+        let entry = &self.enums.all[id.0];
+        for value in raw.values.iter().filter(|it| !is_value(entry, &it.value.0)) {
+            let message = format!("`{}` has no value `{}`", raw.when.value, value.value.0);
+            let known = entry.values.iter().map(|(value, _)| value.as_str());
+            let unknown = Diagnostic::new(Code::WrongValue, value.span, message);
+            self.found.add(unknown.one_of(&value.value.0, known));
+        }
+    }
+
     /// The row of a name among the rows of body and query.
     fn find_row(&mut self, name: &Name, rows: &[Row]) -> Option<usize> {
         let is_it = |row: &Row| row.part != Part::Path && row.wire == name.value;
         let found = rows.iter().position(is_it);
-        if found.is_none() && !self.has_unreadable_row(name) {
+        if found.is_none() && !self.lost.contains(name.as_str()) {
             let message = format!("this table has no row `{}`", name.value);
-            let known = rows.iter().map(|row| row.wire.as_str());
+            let known = rows.iter().filter(|row| row.part != Part::Path);
+            let known = known.map(|row| row.wire.as_str());
             let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
-            self.found.add(unknown.did_you_mean(name, known));
+            self.found.add(unknown.one_of(name, known));
         }
         found
     }

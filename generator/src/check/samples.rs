@@ -2,6 +2,8 @@
 //!
 //! What differs is a discrepancy; `check::deviations` holds each against what the page records.
 
+use std::collections::BTreeSet;
+
 use crate::api::{
     Enum, ErrorSample, Format, Identifier, Limit, Mandatory, Object, Part, Row, Sample, Samples,
     Type,
@@ -26,6 +28,8 @@ pub(super) struct Judge<'a> {
     pub(super) objects: &'a [Object],
     pub(super) enums: &'a [Enum],
     pub(super) identifiers: &'a [Identifier],
+    /// Names of rows that could not be read: nothing is said of them.
+    pub(super) lost: &'a BTreeSet<String>,
     pub(super) found: Vec<Discrepancy>,
 }
 
@@ -44,7 +48,8 @@ impl Judge<'_> {
             return;
         };
         let rows: Vec<&Row> = rows.filter(|row| row.part == Part::Body).collect();
-        for row in &rows {
+        let lost = self.lost;
+        for row in rows.iter().filter(|row| !lost.contains(&row.wire)) {
             match sample.get(&row.wire) {
                 Some(value) => self.row(row, value, &format!("{path}.{}", row.wire)),
                 None if row.mandatory == Mandatory::Yes => {
@@ -56,7 +61,8 @@ impl Judge<'_> {
             }
         }
         for (key, _) in entries.iter().filter(|_| !is_open) {
-            if !rows.iter().any(|row| row.wire == key.value) {
+            let is_known = rows.iter().any(|row| row.wire == key.value);
+            if !is_known && !self.lost.contains(&key.value) {
                 let message = format!("no row describes `{}` of the sample", key.value);
                 let path = format!("{path}.{}", key.value);
                 self.add(Deviates::UnknownInSample, path, key.span, message);
@@ -78,7 +84,7 @@ impl Judge<'_> {
             }
             other if row.many => {
                 let message =
-                    format!("`{}` is a list, the sample shows {}", row.wire, words(other));
+                    format!("`{}` is a list, the sample shows {}", row.wire, words(other, ""));
                 self.add(Deviates::SampleBreaksRow, path.to_owned(), value.span, message);
             }
             _ => self.one(row, value, path),
@@ -99,7 +105,8 @@ impl Judge<'_> {
         }
         let broken = match type_of(&row.ty, &value.value) {
             Err(expected) => {
-                Some(format!("`{}` is {expected}, the sample shows {}", row.wire, words(value)))
+                let shown = words(value, expected);
+                Some(format!("`{}` is {expected}, the sample shows {shown}", row.wire))
             }
             Ok(text) => {
                 let broken = row.limits.iter().find_map(|limit| self.limit(row, limit, text));
@@ -113,32 +120,49 @@ impl Judge<'_> {
 
     /// What a limit finds wrong with a text.
     fn limit(&self, row: &Row, limit: &Limit, text: &str) -> Option<String> {
-        let is_kept = match limit {
+        let length = text.chars().count();
+        let (is_kept, broken) = match limit {
             Limit::MaxLength(most) => {
-                let length = text.chars().count();
-                if length > *most as usize {
-                    return Some(format!("has {length} characters, at most {most} are allowed"));
-                }
-                true
+                let broken = format!("has {length} characters, at most {most} are allowed");
+                (length <= *most as usize, broken)
             }
-            Limit::MaxDigits(most) => text.trim_start_matches('-').len() <= *most as usize,
-            Limit::Precision { digits, scale } => fits_precision(text, *digits, *scale),
+            Limit::MaxDigits(most) => {
+                let digits = text.trim_start_matches('-').len();
+                (digits <= *most as usize, format!("has more than {most} digits"))
+            }
+            Limit::Precision { digits, scale } => {
+                let broken =
+                    format!("has more than {digits} digits, {scale} of them after the point");
+                (fits_precision(text, *digits, *scale), broken)
+            }
             Limit::Range { min, max } => {
-                text.parse::<i64>().is_ok_and(|number| (*min..=*max).contains(&number))
+                let number = text.parse::<i64>();
+                let is_kept = number.is_ok_and(|number| (*min..=*max).contains(&number));
+                (is_kept, format!("is not from {min} to {max}"))
             }
-            Limit::Format(format) => has_format(*format, text),
-            Limit::IdentifierForm => match &row.ty {
-                Type::Identifier(id) => {
-                    self.identifiers.get(id.0).is_none_or(|it| is_identifier(it, text))
-                }
-                _ => true,
-            },
-            Limit::Choice => match &row.ty {
-                Type::Enum(id) => self.enums.get(id.0).is_none_or(|it| is_value(it, text)),
-                _ => true,
-            },
+            Limit::Format(format) => {
+                (has_format(*format, text), format!("is not {}", form(*format)))
+            }
+            Limit::IdentifierForm => return self.identifier(row, text),
+            Limit::Choice => return self.choice(row, text),
         };
-        (!is_kept).then(|| "does not fit its row".to_owned())
+        (!is_kept).then_some(broken)
+    }
+
+    fn identifier(&self, row: &Row, text: &str) -> Option<String> {
+        let Type::Identifier(id) = &row.ty else { return None };
+        let identifier = self.identifiers.get(id.0).filter(|it| !is_identifier(it, text))?;
+        Some(match &identifier.prefix {
+            Some(prefix) => format!("is not of the form `{prefix}-<UUID>`"),
+            None => "is not a UUID".to_owned(),
+        })
+    }
+
+    fn choice(&self, row: &Row, text: &str) -> Option<String> {
+        let Type::Enum(id) = &row.ty else { return None };
+        let entry = self.enums.get(id.0).filter(|it| !is_value(it, text))?;
+        let values: Vec<String> = entry.values.iter().map(|(it, _)| format!("`{it}`")).collect();
+        Some(format!("is none of {}", values.join(", ")))
     }
 
     fn add(&mut self, kind: Deviates, path: String, span: Span, message: String) {
@@ -170,12 +194,14 @@ fn type_of<'v>(ty: &Type, value: &'v Value) -> Result<&'v str, &'static str> {
     Err(expected)
 }
 
-fn words(value: &Value) -> &'static str {
+/// What a sample shows where `expected` was wanted.
+fn words(value: &Value, expected: &str) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Boolean(_) => "true or false",
         Value::Number(_) => "a number",
-        Value::Text(_) => "another text",
+        Value::Text(_) if expected.starts_with("a date") => "another text",
+        Value::Text(_) => "a text",
         Value::List(_) => "a list",
         Value::Object(_) => "an object",
     }
@@ -208,6 +234,17 @@ fn has_format(format: Format, text: &str) -> bool {
     }
 }
 
+fn form(format: Format) -> &'static str {
+    match format {
+        Format::Uuid => "a UUID",
+        Format::Currency => "three capitals",
+        Format::Country => "two or three capitals",
+        Format::Culture => "language and country like `en-US`",
+        Format::Email => "an e-mail address",
+        Format::TimeZone => "a name of the time zone database",
+    }
+}
+
 fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     let is_hex = |it: &&str| it.chars().all(|c| c.is_ascii_hexdigit());
@@ -228,7 +265,8 @@ fn is_identifier(identifier: &Identifier, text: &str) -> bool {
     is_prefix && uuid.strip_prefix('-').is_some_and(is_uuid)
 }
 
-fn is_value(known: &Enum, text: &str) -> bool {
+/// Whether a text is one of the values of an enum.
+pub(super) fn is_value(known: &Enum, text: &str) -> bool {
     known.values.iter().any(|(value, _)| match known.ignore_case {
         true => value.eq_ignore_ascii_case(text),
         false => value == text,

@@ -23,7 +23,7 @@ impl Checker<'_> {
                 document: self.documents.find(&it.document, &mut self.found),
                 means: it.means.as_ref().map(|it| self.sentence(it)),
             }),
-            deviations: raw.deviations.iter().map(deviations::deviation).collect(),
+            deviations: deviations::deviations(&raw.deviations, &mut self.found),
             documents: Vec::new(),
             identifiers: Vec::new(),
             objects: Vec::new(),
@@ -99,7 +99,7 @@ impl Checker<'_> {
         if !known.contains(&name.as_str()) {
             let message = format!("`authentication` names no credential `{}`", name.value);
             let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
-            self.found.add(unknown.did_you_mean(name, known));
+            self.found.add(unknown.one_of(name, known));
         }
     }
 

@@ -66,15 +66,34 @@ pub(crate) fn bullet(text: &str) -> String {
 /// Title and revision, with a link to the constant that knows the page's address.
 pub(super) fn source(document: &Document) -> String {
     let Document { title, constant, revision, .. } = document;
+    let title = escaped(title);
     format!("[{title}](crate::documents::{constant}), revision {revision}")
 }
 
 /// Title and revision, with a link to the page itself: for what is read outside rustdoc.
 pub(super) fn linked(document: &Document) -> String {
+    format!("{}, revision {}", link(document), document.revision)
+}
+
+/// The title, as a link to the page itself where its address is known.
+pub(super) fn link(document: &Document) -> String {
+    let title = escaped(&document.title);
     match &document.address {
-        Some(address) => format!("[{}]({address}), revision {}", document.title, document.revision),
-        None => format!("{}, revision {}", document.title, document.revision),
+        Some(address) => format!("[{title}]({address})"),
+        None => title,
     }
+}
+
+/// A title of the documentation's, which is no Markdown.
+fn escaped(title: &str) -> String {
+    let mut text = String::with_capacity(title.len());
+    for character in title.chars() {
+        if "\\`*_[]<>|#".contains(character) {
+            text.push('\\');
+        }
+        text.push(character);
+    }
+    text
 }
 
 /// What a row's field says of itself: meaning, limits, and its page when it is not `table`'s.

@@ -103,7 +103,11 @@ fn value(row: &Row, shown: Option<&Sample>, api: &Api, used: &mut Vec<String>) -
             }
             _ => vec![value(&one, None, api, used)],
         };
-        return quote!(vec![#(#values),*]);
+        let owned = match row.ty {
+            Type::Text | Type::Secret => quote!(.into()),
+            _ => quote!(),
+        };
+        return quote!([#(#values #owned),*]);
     }
     let text = shown.and_then(text_of).unwrap_or_else(|| made_up(row, api));
     match &row.ty {

@@ -109,11 +109,13 @@ fn serde(row: &Row, object: &Object, travel: Travel) -> TokenStream {
         let wire = &row.wire;
         arguments.push(quote!(rename = #wire));
     }
-    if row.ty == Type::Decimal && !row.many {
-        match row.optional {
-            true => arguments.push(quote!(with = "client_runtime::decimal::option", default)),
-            false => arguments.push(quote!(with = "client_runtime::decimal")),
-        }
+    if row.ty == Type::Decimal {
+        arguments.push(match (row.many, row.optional) {
+            (false, false) => quote!(with = "client_runtime::decimal"),
+            (false, true) => quote!(with = "client_runtime::decimal::option", default),
+            (true, false) => quote!(with = "client_runtime::decimal::list"),
+            (true, true) => quote!(with = "client_runtime::decimal::option_list", default),
+        });
     }
     // A mandatory row that may be null is written as null; any other row is left out.
     let is_always_there = row.mandatory == Mandatory::Yes && row.nullable && !object.usage.sent;

@@ -55,7 +55,8 @@ fn value(ty: &Type, api: &Api, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// Whether a builder takes whatever converts into the type: texts do, so that `"EUR"` will do.
+/// Whether a builder takes whatever converts into the type: texts do, so that `"EUR"` will do, and
+/// lists, so that an array will.
 pub(super) fn converts(row: &Row) -> bool {
-    !row.many && matches!(row.ty, Type::Text | Type::Secret | Type::Enum(_))
+    row.many || matches!(row.ty, Type::Text | Type::Secret | Type::Enum(_))
 }

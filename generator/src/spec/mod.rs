@@ -5,6 +5,8 @@ mod page;
 mod row;
 mod whole;
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 
 pub(crate) use named::Named;
@@ -30,8 +32,22 @@ pub(crate) struct Spec {
     /// In the order of their paths.
     pub(crate) pages: Vec<Placed<Page>>,
     pub(crate) journeys: Vec<Placed<Journey>>,
-    /// Whether a file could not be read at all: names that nobody declares may stand in it.
-    pub(crate) incomplete: bool,
+    pub(crate) unread: Unread,
+}
+
+/// What could not be read and was reported: what refers to it is not wrong.
+#[derive(Debug, Default)]
+pub(crate) struct Unread {
+    /// Whether nothing is known of the documents.
+    pub(crate) documents: bool,
+    /// Whether nothing is known of the identifiers.
+    pub(crate) identifiers: bool,
+    /// Whether there is a page of which nothing is known.
+    pub(crate) pages: bool,
+    /// The keys whose values could not be read, be it in part.
+    pub(crate) keys: BTreeSet<String>,
+    /// Whether there is anything at all.
+    pub(crate) anything: bool,
 }
 
 /// What a file of a folder says, and which file it is.
@@ -59,9 +75,17 @@ pub(crate) fn read(sources: &Sources, found: &mut Diagnostics) -> Spec {
     for (index, (path, bytes)) in sources.iter().enumerate() {
         let file = u32::try_from(index).unwrap_or(u32::MAX);
         let text = text_of(file, path, bytes, found);
-        spec.files.push(File { path: path.to_owned(), text: text.clone().unwrap_or_default() });
-        let is_read = text.is_some_and(|text| spec.take_in(path, file, &text, found));
-        spec.incomplete |= !is_read;
+        let is_read = text.as_ref().is_ok_and(|text| spec.take_in(path, file, text, found));
+        let (Ok(shown) | Err(shown)) = text;
+        spec.files.push(File::new(path.to_owned(), shown));
+        if !is_read {
+            match role(path) {
+                Role::Documents => spec.unread.documents = true,
+                Role::Identifiers => spec.unread.identifiers = true,
+                Role::Page | Role::Misplaced(_) => spec.unread.pages = true,
+                Role::Api | Role::Journey => {}
+            }
+        }
     }
     for required in ["api.yaml", "documents.yaml"] {
         if sources.get(required).is_none() {
@@ -69,37 +93,46 @@ pub(crate) fn read(sources: &Sources, found: &mut Diagnostics) -> Spec {
             let help = "write it: spec/README.md is the manual of the format";
             let nowhere = Span::start_of(u32::MAX);
             found.add(Diagnostic::new(Code::MissingFile, nowhere, message).help(help));
-            spec.incomplete = true;
         }
     }
+    spec.unread.documents |= sources.get("documents.yaml").is_none();
+    spec.unread.anything = !found.is_empty();
     spec
 }
 
 impl Spec {
     /// Decodes one file into its place; `false` when nothing of it could be read.
     fn take_in(&mut self, path: &str, file: u32, text: &str, found: &mut Diagnostics) -> bool {
+        let lost = &mut self.unread.keys;
         match role(path) {
             Role::Api => {
-                self.api = decoded(file, text, found);
+                self.api = decoded(file, text, found, lost);
                 self.api.is_some()
             }
-            Role::Documents => into(&mut self.documents, decoded(file, text, found)),
-            Role::Identifiers => into(&mut self.identifiers, decoded(file, text, found)),
-            Role::Journey => place(&mut self.journeys, path, file, decoded(file, text, found)),
-            Role::Page => place(&mut self.pages, path, file, decoded(file, text, found)),
+            Role::Documents => into(&mut self.documents, decoded(file, text, found, lost)),
+            Role::Identifiers => into(&mut self.identifiers, decoded(file, text, found, lost)),
+            Role::Journey => {
+                place(&mut self.journeys, path, file, decoded(file, text, found, lost))
+            }
+            Role::Page => place(&mut self.pages, path, file, decoded(file, text, found, lost)),
             Role::Misplaced(why) => {
                 let span = Span::start_of(file);
                 let help = "pages are `<group>/<page>.yaml`, in lower case with underscores";
                 found.add(Diagnostic::new(Code::MisplacedFile, span, why).help(help));
-                true
+                false
             }
         }
     }
 }
 
-fn decoded<T: DeserializeOwned>(file: u32, text: &str, found: &mut Diagnostics) -> Option<T> {
+fn decoded<T: DeserializeOwned>(
+    file: u32,
+    text: &str,
+    found: &mut Diagnostics,
+    lost: &mut BTreeSet<String>,
+) -> Option<T> {
     let root = parse(file, text, found)?;
-    decode(&root, found)
+    decode(&root, found, lost)
 }
 
 fn into<T>(slot: &mut T, content: Option<T>) -> bool {
@@ -110,25 +143,26 @@ fn place<T>(list: &mut Vec<Placed<T>>, path: &str, file: u32, content: Option<T>
     content.map(|content| list.push(Placed { path: path.to_owned(), file, content })).is_some()
 }
 
-/// The text of a file, unless it is too large or not text.
-fn text_of(file: u32, path: &str, bytes: &[u8], found: &mut Diagnostics) -> Option<String> {
-    let start = Span::start_of(file);
+/// The text of a file. A file that is too large or not text is reported, and the text is what is
+/// shown of it.
+fn text_of(file: u32, path: &str, bytes: &[u8], found: &mut Diagnostics) -> Result<String, String> {
     if bytes.len() > MAX_BYTES {
-        let message =
-            format!("`{path}` has {} bytes; a spec file has {MAX_BYTES} at most", bytes.len());
+        let message = format!("`{path}` is larger than a spec file may be, {MAX_BYTES} bytes");
         let help = "write one page into one file";
+        let start = Span::start_of(file);
         found.add(Diagnostic::new(Code::TooLarge, start, message).help(help));
-        return None;
+        return Err(String::new());
     }
     match std::str::from_utf8(bytes) {
         // A byte order mark is what some editors leave behind; it says nothing.
-        Ok(text) => Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
         Err(error) => {
-            let message =
-                format!("`{path}` is not UTF-8 text: byte {} is wrong", error.valid_up_to());
+            let message = format!("`{path}` is not UTF-8 text");
             let help = "save the file as UTF-8";
-            found.add(Diagnostic::new(Code::NotUtf8, start, message).help(help));
-            None
+            let at = u32::try_from(error.valid_up_to()).unwrap_or_default();
+            let span = Span { file, start: at, end: at };
+            found.add(Diagnostic::new(Code::NotUtf8, span, message).help(help));
+            Err(String::from_utf8_lossy(bytes).into_owned())
         }
     }
 }

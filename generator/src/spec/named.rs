@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-use crate::yaml::Spanned;
+use crate::yaml::{NAMED, Spanned};
 
 /// Named things as written. A thing that could not be read keeps its name with `None`, so that
 /// what refers to it is not reported as well.
@@ -20,14 +20,14 @@ impl<T> Named<T> {
         self.0.iter().filter_map(|(name, thing)| Some((name, thing.as_ref()?)))
     }
 
+    /// The names of the things that could not be read.
+    pub(crate) fn unreadable(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.0.iter().filter(|(_, thing)| thing.is_none()).map(|(name, _)| name)
+    }
+
     /// Every name, readable or not.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Spanned<String>> {
         self.0.iter().map(|(name, _)| name)
-    }
-
-    /// The names of the things that could not be read.
-    pub(crate) fn unreadable(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(|(_, thing)| thing.is_none()).map(|(name, _)| name.as_str())
     }
 }
 
@@ -39,7 +39,7 @@ impl<T> Default for Named<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(NamedVisitor(PhantomData))
+        deserializer.deserialize_newtype_struct(NAMED, NamedVisitor(PhantomData))
     }
 }
 
@@ -54,8 +54,15 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for NamedVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Named<T>, A::Error> {
         let mut named = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            named.push(entry);
+        while let Some(name) = entries.next_key()? {
+            // The decoder reports what it refuses and leaves it out of the next attempt, until
+            // the thing can be read or nothing of it is left.
+            let thing = loop {
+                if let Ok(thing) = entries.next_value() {
+                    break thing;
+                }
+            };
+            named.push((name, thing));
         }
         Ok(Named(named))
     }

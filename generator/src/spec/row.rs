@@ -39,7 +39,7 @@ pub(crate) struct Row {
     /// Any subset of the object's rows, as a PATCH takes it.
     pub(crate) partial: Option<Spanned<bool>>,
     /// What must not be shown: a secret, or a person's data.
-    pub(crate) sensitive: Option<Sensitive>,
+    pub(crate) sensitive: Option<Spanned<Sensitive>>,
     /// The name of the Rust field, when the row's own name makes none (a keyword, say).
     pub(crate) rust: Option<Spanned<String>>,
     /// The caller's credential that is sent in this row.
@@ -170,11 +170,19 @@ impl<'de> Deserialize<'de> for Length {
                 .parse()
                 .ok()
                 .zip(scale.parse().ok())
-                .filter(|(digits, scale)| scale <= digits)
                 .map(|(digits, scale)| Self::Decimal { digits, scale }),
         };
-        let wrong = || format!("expected a length like `125` or `18.2`, found `{text}`");
-        parsed.ok_or_else(|| de::Error::custom(wrong()))
+        let wrong = |why: &str| Err(de::Error::custom(format!("{why}, found `{text}`")));
+        match parsed {
+            Some(Self::Characters(0) | Self::Decimal { digits: 0, .. }) => {
+                wrong("expected a length of one or more")
+            }
+            Some(Self::Decimal { digits, scale }) if scale > digits => {
+                wrong("expected all digits and how many of them are after the point, like `18.2`")
+            }
+            Some(length) => Ok(length),
+            None => wrong("expected a length like `125` or `18.2`"),
+        }
     }
 }
 

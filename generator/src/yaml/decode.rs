@@ -1,48 +1,57 @@
 //! A tree of nodes to the format's types, through serde, going on after a mistake.
 //!
 //! serde gives up at the first mistake. The decoder therefore tries again: a node that could not
-//! be read is reported, left out, and the file is read once more without it, until it can be read
-//! or nothing of it is left. Unknown keys never reach serde; they are reported on the way.
+//! be read is reported, left out, and what holds it is read once more without it: the entry, where
+//! it is one of [`NAMED`] things, else the file. Unknown keys never reach serde; they are reported
+//! on the way.
 
 mod access;
 mod error;
+mod trouble;
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
 
 use access::{Elements, Entries, Placed, Variant};
-use error::Error;
+use error::{Error, listed, one_of};
+use trouble::Trouble;
 
 use super::spanned::SPANNED;
 use super::{Kind, Node};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
 
-/// Reads `root` as a `T`. `None` when too much is wrong; every mistake is in `found`.
-pub(crate) fn decode<T: DeserializeOwned>(root: &Node, found: &mut Diagnostics) -> Option<T> {
-    let mut unreadable = BTreeSet::new();
-    let unknown = RefCell::new(BTreeMap::new());
-    let value = loop {
-        let decoder = Decoder { node: root, unreadable: &unreadable, unknown: &unknown };
+/// The name under which a mapping asks for its entries again and again, until each can be read.
+pub(crate) const NAMED: &str = "$named";
+
+/// How often a file is read again: whoever made more mistakes mends these first.
+const MOST_ATTEMPTS: usize = 100;
+
+/// Reads `root` as a `T`. `None` when too much is wrong. Every mistake is in `found`, and the keys
+/// whose values could not be read are in `lost`.
+pub(crate) fn decode<T: DeserializeOwned>(
+    root: &Node,
+    found: &mut Diagnostics,
+    lost: &mut BTreeSet<String>,
+) -> Option<T> {
+    let trouble = Trouble::new(found, lost);
+    let decoder = Decoder { node: root, trouble: &trouble };
+    let mut value = None;
+    for _attempt in 0..MOST_ATTEMPTS {
         match T::deserialize(decoder) {
-            Ok(value) => break Some(value),
+            Ok(read) => {
+                value = Some(read);
+                break;
+            }
             Err(error) => {
-                let (id, span) = error.place.unwrap_or((root.id, root.span));
-                if !error.silent {
-                    let diagnostic = Diagnostic::new(error.code, span, error.message);
-                    found.add(diagnostic.did_you_mean(&error.word, error.expected.iter().copied()));
-                }
-                // The same node twice would mean that leaving it out changed nothing.
-                if id == root.id || !unreadable.insert(id) {
-                    break None;
+                let is_new = decoder.leave_out(error.in_file(root));
+                if !is_new {
+                    break;
                 }
             }
         }
-    };
-    for diagnostic in unknown.into_inner().into_values() {
-        found.add(diagnostic);
     }
+    trouble.note_lost(root, None);
     value
 }
 
@@ -50,10 +59,7 @@ pub(crate) fn decode<T: DeserializeOwned>(root: &Node, found: &mut Diagnostics) 
 #[derive(Clone, Copy)]
 struct Decoder<'de> {
     node: &'de Node,
-    /// The nodes that were reported and are left out, by id.
-    unreadable: &'de BTreeSet<u32>,
-    /// What was said about unknown keys, by the key's id.
-    unknown: &'de RefCell<BTreeMap<u32, Diagnostic>>,
+    trouble: &'de Trouble<'de>,
 }
 
 impl<'de> Decoder<'de> {
@@ -62,7 +68,18 @@ impl<'de> Decoder<'de> {
     }
 
     fn is_unreadable(self) -> bool {
-        self.unreadable.contains(&self.node.id)
+        self.trouble.is_unreadable(self.node)
+    }
+
+    /// Reports an error and leaves its node out; `false` when that changes nothing any more.
+    fn leave_out(self, error: Error) -> bool {
+        let (id, span) = error.place.unwrap_or((self.node.id, self.node.span));
+        if !error.silent {
+            let diagnostic = Diagnostic::new(error.code, span, error.message);
+            let known = error.expected.iter().copied();
+            self.trouble.report(diagnostic.did_you_mean(&error.word, known));
+        }
+        self.trouble.leave_out(id)
     }
 
     fn expected<T>(self, what: &str) -> Result<T, Error> {
@@ -79,7 +96,18 @@ impl<'de> Decoder<'de> {
 
     fn number<T: std::str::FromStr>(self) -> Result<T, Error> {
         let text = self.text("a whole number")?;
-        text.parse().or_else(|_| self.expected("a whole number"))
+        text.parse().or_else(|_| match text.parse::<i128>() {
+            Ok(_) => Err(Error::new(format!("the number {text} is out of range")).at(self.node)),
+            Err(_) => self.expected("a whole number"),
+        })
+    }
+
+    /// All entries of a mapping.
+    fn entries(self) -> Result<Vec<(&'de Node, &'de Node)>, Error> {
+        match &self.node.kind {
+            Kind::Map(entries) => Ok(entries.iter().map(|(key, value)| (key, value)).collect()),
+            Kind::Scalar { .. } | Kind::List(_) => self.expected("a mapping"),
+        }
     }
 
     /// The entries whose keys `fields` names; the others are reported as unknown.
@@ -87,9 +115,7 @@ impl<'de> Decoder<'de> {
         self,
         fields: &'static [&'static str],
     ) -> Result<Vec<(&'de Node, &'de Node)>, Error> {
-        let Kind::Map(entries) = &self.node.kind else {
-            return self.expected("a mapping");
-        };
+        let entries = self.entries()?;
         let mut known = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let name = key.text().unwrap_or_default();
@@ -98,11 +124,10 @@ impl<'de> Decoder<'de> {
                 continue;
             }
             let message = format!("the format has no key `{name}` here");
-            let help = format!("the keys are {}", listed(fields));
-            let diagnostic = Diagnostic::new(Code::UnknownKey, key.span, message)
-                .did_you_mean(name, fields.iter().copied())
-                .help(help);
-            self.unknown.borrow_mut().insert(key.id, diagnostic);
+            let unknown = Diagnostic::new(Code::UnknownKey, key.span, message);
+            let help = format!("the keys are {}", listed(fields, "and"));
+            self.trouble.report(unknown.did_you_mean(name, fields.iter().copied()).help(help));
+            self.trouble.lose(nearest(name, fields.iter().copied()).unwrap_or(name));
         }
         Ok(known)
     }
@@ -113,7 +138,7 @@ impl<'de> Decoder<'de> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let mut entries = self.known_entries(fields)?;
-        let is_lost = |node: &Node| self.unreadable.contains(&node.id);
+        let is_lost = |node: &Node| self.trouble.is_unreadable(node);
         let lost: Vec<&str> = entries
             .iter()
             .filter(|(_, it)| is_lost(it))
@@ -124,16 +149,6 @@ impl<'de> Decoder<'de> {
             error.silent |= error.missing.is_some_and(|field| lost.contains(&field));
             error.at(self.node)
         })
-    }
-}
-
-/// `a`, `b` and `c`.
-fn listed(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|it| format!("`{it}`")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => "none".to_owned(),
     }
 }
 
@@ -165,11 +180,17 @@ impl<'de> Deserializer<'de> for Decoder<'de> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.text("`true` or `false`")? {
-            "true" => visitor.visit_bool(true),
-            "false" => visitor.visit_bool(false),
-            _ => self.expected("`true` or `false`"),
-        }
+        let value = match self.text("`true` or `false`")? {
+            "true" => true,
+            "false" => false,
+            // It is read as what is said by writing such a key at all, not as its absence.
+            text => {
+                let message = format!("expected `true` or `false`, found `{text}`");
+                self.trouble.report(Diagnostic::new(Code::WrongValue, self.node.span, message));
+                true
+            }
+        };
+        visitor.visit_bool(value)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -193,10 +214,13 @@ impl<'de> Deserializer<'de> for Decoder<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if name == SPANNED {
-            visitor.visit_seq(Placed { decoder: self, next: 0 })
-        } else {
-            visitor.visit_newtype_struct(self)
+        match name {
+            SPANNED => visitor.visit_seq(Placed { decoder: self, next: 0 }),
+            NAMED => {
+                let entries = Entries::new(self, self.entries()?);
+                visitor.visit_map(Entries { is_read_again: true, ..entries })
+            }
+            _ => visitor.visit_newtype_struct(self),
         }
     }
 
@@ -204,16 +228,24 @@ impl<'de> Deserializer<'de> for Decoder<'de> {
         let Kind::List(nodes) = &self.node.kind else {
             return self.expected("a list");
         };
-        let readable = nodes.iter().filter(|it| !self.unreadable.contains(&it.id)).collect();
-        visitor.visit_seq(Elements { decoder: self, nodes: readable, next: 0 })
+        let readable: Vec<&Node> =
+            nodes.iter().filter(|it| !self.trouble.is_unreadable(it)).collect();
+        let (all, is_whole) = (readable.len(), readable.len() == nodes.len());
+        let mut elements = Elements { decoder: self, nodes: readable, next: 0 };
+        let value = visitor.visit_seq(&mut elements).and_then(|value| match elements.next {
+            read if read < all => {
+                Err(Error::invalid_length(all, &format!("a list of {read}").as_str()))
+            }
+            _ => Ok(value),
+        });
+        value.map_err(|error| {
+            let silent = error.silent || (error.place.is_none() && !is_whole);
+            Error { silent, ..error }.at(self.node)
+        })
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let Kind::Map(entries) = &self.node.kind else {
-            return self.expected("a mapping");
-        };
-        let entries = entries.iter().map(|(key, value)| (key, value)).collect();
-        visitor.visit_map(Entries::new(self, entries))
+        visitor.visit_map(Entries::new(self, self.entries()?))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -231,7 +263,7 @@ impl<'de> Deserializer<'de> for Decoder<'de> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let what = format!("one of {}", listed(variants));
+        let what = one_of(variants);
         match &self.node.kind {
             Kind::Map(entries) if entries.len() == 1 => visitor.visit_enum(Variant {
                 decoder: self,

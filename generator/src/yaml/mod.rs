@@ -7,9 +7,10 @@
 mod decode;
 mod parse;
 mod spanned;
+mod syntax;
 mod value;
 
-pub(crate) use decode::decode;
+pub(crate) use decode::{NAMED, decode};
 pub(crate) use parse::parse;
 pub(crate) use spanned::Spanned;
 pub(crate) use value::Value;
@@ -49,6 +50,11 @@ impl Node {
             Kind::Scalar { text, .. } => Some(text),
             Kind::List(_) | Kind::Map(_) => None,
         }
+    }
+
+    /// Whether it is a scalar without quotes.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self.kind, Kind::Scalar { plain: true, .. })
     }
 
     /// What the node is, in the words of a diagnostic.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use granit_parser::{Event, Parser, ScalarStyle, options};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, options};
 
-use super::{Kind, MAX_DEPTH, Node};
+use super::{Kind, MAX_DEPTH, Node, syntax};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
 
 /// Parses one file. `None` when the text is no YAML that the format allows; what is wrong is
@@ -12,24 +12,19 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span};
 pub(crate) fn parse(file: u32, text: &str, found: &mut Diagnostics) -> Option<Node> {
     let options = options! {
         disallow_directives: true,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
     };
-    let mut builder = Builder { file, next_id: 0, open: Vec::new(), root: None, found };
+    let mut builder = Builder { file, text, next_id: 0, open: Vec::new(), root: None, found };
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => builder.event(event, builder.span(span))?,
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(0);
-                let span = builder.bytes(at, at);
-                let (code, help) = match error.kind() {
-                    granit_parser::ErrorKind::RecursionLimitExceeded => {
-                        (Code::TooDeep, "a spec file nests a few levels only")
-                    }
-                    _ => (Code::Syntax, "look at the quotes, brackets and indentation before it"),
-                };
-                let message = format!("this is not YAML: {}", error.info());
-                found.add(Diagnostic::new(code, span, message).help(help));
+                let diagnostic = syntax::diagnostic(&error, builder.bytes(at, at));
+                builder.found.add(diagnostic);
                 return None;
             }
         }
@@ -47,11 +42,24 @@ struct Open {
 
 enum OpenKind {
     List(Vec<Node>),
-    Map { entries: Vec<(Node, Node)>, names: BTreeSet<String>, key: Option<Node> },
+    Map(OpenMap),
+}
+
+#[derive(Default)]
+struct OpenMap {
+    /// Whether it stands in `{ }`, where a comma ends a text.
+    is_flow: bool,
+    entries: Vec<(Node, Node)>,
+    names: BTreeSet<String>,
+    /// The key whose value has not been read yet.
+    key: Option<Node>,
+    /// The text that was put together again, by its id.
+    rejoined: Option<u32>,
 }
 
 struct Builder<'d> {
     file: u32,
+    text: &'d str,
     next_id: u32,
     open: Vec<Open>,
     root: Option<Node>,
@@ -64,6 +72,7 @@ impl Builder<'_> {
         if let Some(word) = forbidden(&event) {
             let message = format!("{word} are not part of the spec format");
             let help = "write the value out where it is used";
+            let span = if word == "tags" { self.before(span) } else { span };
             self.found.add(Diagnostic::new(Code::NotPlainYaml, span, message).help(help));
             return None;
         }
@@ -76,20 +85,23 @@ impl Builder<'_> {
             }
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
-                let kind = Kind::Scalar { text: text.into_owned(), plain };
+                // The parser spells out a null that nobody wrote.
+                let is_absent = plain && span.start == span.end;
+                let text = if is_absent { String::new() } else { text.into_owned() };
+                let kind = Kind::Scalar { text, plain };
                 let id = self.id();
                 self.close(Node { id, span, kind });
             }
             Event::SequenceStart(..) => self.open(span, OpenKind::List(Vec::new())),
-            Event::MappingStart(..) => self.open(
-                span,
-                OpenKind::Map { entries: Vec::new(), names: BTreeSet::new(), key: None },
-            ),
+            Event::MappingStart(style, ..) => {
+                let is_flow = style == StructureStyle::Flow;
+                self.open(span, OpenKind::Map(OpenMap { is_flow, ..OpenMap::default() }));
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 let open = self.open.pop()?;
                 let kind = match open.kind {
                     OpenKind::List(nodes) => Kind::List(nodes),
-                    OpenKind::Map { entries, .. } => Kind::Map(entries),
+                    OpenKind::Map(map) => Kind::Map(map.entries),
                 };
                 let span = Span { end: span.end.max(open.span.end), ..open.span };
                 self.close(Node { id: open.id, span, kind });
@@ -114,14 +126,20 @@ impl Builder<'_> {
         match self.open.last_mut().map(|open| &mut open.kind) {
             None => self.root = Some(node),
             Some(OpenKind::List(nodes)) => nodes.push(node),
-            Some(OpenKind::Map { entries, names, key }) => match key.take() {
-                None => *key = Some(node),
-                Some(key) => {
-                    if is_new_name(&key, names, self.found) {
-                        entries.push((key, node));
-                    }
-                }
+            Some(OpenKind::Map(map)) => match map.key.take() {
+                None => map.key = Some(node),
+                Some(key) => map.take_in(key, node, self.found),
             },
+        }
+    }
+
+    /// The word before a node: its tag.
+    fn before(&self, span: Span) -> Span {
+        let before = self.text.get(..span.start as usize).unwrap_or_default().trim_end();
+        let word = before.rfind(|c: char| c.is_whitespace() || "[{,".contains(c));
+        match word.map_or(0, |at| at + 1) {
+            start if before[start..].starts_with('!') => self.bytes(start, before.len()),
+            _ => span,
         }
     }
 
@@ -136,28 +154,57 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a key is a word that its mapping does not have yet; if not, that is reported and the
-/// entry is dropped.
-fn is_new_name(key: &Node, names: &mut BTreeSet<String>, found: &mut Diagnostics) -> bool {
-    let Some(name) = key.text() else {
-        let message = format!("a key must be a word, not {}", key.describe());
-        found.add(Diagnostic::new(Code::WrongValue, key.span, message));
-        return false;
-    };
-    if !names.insert(name.to_owned()) {
-        let message = format!("`{name}` stands twice in this mapping");
-        let help = "keep one of the two";
-        found.add(Diagnostic::new(Code::DuplicateKey, key.span, message).help(help));
-        return false;
+impl OpenMap {
+    /// Takes in an entry, unless its key is no new word; that is reported.
+    fn take_in(&mut self, key: Node, value: Node, found: &mut Diagnostics) {
+        let Some(name) = key.text().filter(|name| !name.is_empty() || !key.is_plain()) else {
+            let message = format!("a key must be a word, not {}", key.describe());
+            found.add(Diagnostic::new(Code::WrongValue, key.span, message));
+            return;
+        };
+        if self.rejoin(&key, &value, found) {
+            return;
+        }
+        if !self.names.insert(name.to_owned()) {
+            let message = format!("`{name}` stands twice in this mapping");
+            let help = "keep one of the two";
+            found.add(Diagnostic::new(Code::DuplicateKey, key.span, message).help(help));
+            return;
+        }
+        self.entries.push((key, value));
     }
-    true
+
+    /// Puts a sentence together again that a comma has cut in two, `{ means: One, two. }`, and
+    /// reports that. Without this its second part would be an unknown key.
+    fn rejoin(&mut self, key: &Node, value: &Node, found: &mut Diagnostics) -> bool {
+        let is_alone = key.is_plain() && value.is_plain() && value.text() == Some("");
+        let Some((_, before)) = self.entries.last_mut().filter(|_| self.is_flow && is_alone) else {
+            return false;
+        };
+        let (Kind::Scalar { text, plain: true }, Some(rest)) = (&mut before.kind, key.text())
+        else {
+            return false;
+        };
+        if !text.contains(' ') && !rest.contains(' ') {
+            return false;
+        }
+        text.push_str(", ");
+        text.push_str(rest);
+        before.span.end = key.span.end;
+        if self.rejoined.replace(before.id) != Some(before.id) {
+            let message = "the comma before this ends a text that is not in quotes";
+            let help = "put the whole text into quotes";
+            found.add(Diagnostic::new(Code::WrongValue, key.span, message).help(help));
+        }
+        true
+    }
 }
 
 /// The plural of what the format does not allow, if the event is such a thing.
 fn forbidden(event: &Event<'_>) -> Option<&'static str> {
     match event {
         Event::Alias(..) | Event::UnresolvedAlias(..) => Some("aliases"),
-        _ if event.anchor_id().is_some_and(|id| id > 0) => Some("anchors"),
+        Event::Anchor(..) => Some("anchors"),
         _ if event.tag().is_some() => Some("tags"),
         Event::Scalar(text, ScalarStyle::Plain, ..) if text == "<<" => Some("merge keys"),
         _ => None,

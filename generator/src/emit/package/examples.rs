@@ -1,29 +1,35 @@
 //! An example for each journey, and their index.
 
+use std::collections::BTreeMap;
+
 use heck::ToSnakeCase;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::api::{Actor, Api, Journey, Step};
+use crate::api::{Actor, Api, Endpoint, Journey, Page, PageId};
 use crate::emit::{Content, File, docs, example};
 use crate::render;
 
 /// `examples/<journey>.rs`: each step in words, and the request of each call as it would be sent.
 pub(super) fn journey(journey: &Journey, api: &Api) -> File {
     let mut used = vec!["BaseUrl".to_owned(), "Endpoint".to_owned()];
-    let steps: Vec<TokenStream> = journey
+    let calls: BTreeMap<PageId, &Endpoint> = journey
         .steps
         .iter()
-        .enumerate()
-        .map(|(index, it)| step(index + 1, it, api, &mut used))
+        .filter_map(|step| step.calls)
+        .filter_map(|id| Some((id, api.page(id).endpoint.as_ref()?)))
         .collect();
+    let mut items = vec![walk(journey, &calls)];
+    for (page, endpoint) in &calls {
+        items.push(call(api.page(*page), endpoint, api, &mut used));
+    }
+    items.push(show());
     used.sort();
     used.dedup();
-    let used =
-        used.iter().map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()));
+    let used = used.iter().map(|name| Ident::new(name, Span::call_site()));
     let library = &api.package.library;
     let source = docs::linked(api.document(journey.document));
-    let text = format!(
+    let docs = format!(
         "{}: {}\n\nSource: {source}. Run it with `cargo run --example {}`: it prints each request and\n\
          sends nothing.",
         journey.name,
@@ -34,7 +40,7 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
         path: format!("examples/{}.rs", name(journey)),
         content: Content::Rust {
             source: journey.source.clone(),
-            docs: text,
+            docs,
             imports: vec![
                 quote!(#![cfg_attr(rustfmt, rustfmt_skip)]),
                 quote!(
@@ -42,18 +48,48 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
                 ),
                 quote!(use #library::{#(#used),*};),
             ],
-            items: vec![
-                quote! {
-                    fn main() -> Result<(), Box<dyn Error>> {
-                        let base: BaseUrl = "https://api.example.com".parse()?;
-                        #(#steps)*
-                        Ok(())
-                    }
-                },
-                show(),
-            ],
+            items,
         },
     }
+}
+
+/// The steps, one after the other.
+fn walk(journey: &Journey, calls: &BTreeMap<PageId, &Endpoint>) -> TokenStream {
+    let steps = journey.steps.iter().enumerate().map(|(index, step)| {
+        let line = format!("{}. {}: {}", index + 1, actor(step.actor), step.does);
+        let format = line.replace('{', "{{").replace('}', "}}");
+        let called = step.calls.and_then(|id| calls.get(&id)).map(|endpoint| {
+            let function = function(endpoint);
+            quote!(show(&#function()?, &base)?;)
+        });
+        quote!(println!(#format); #called)
+    });
+    quote! {
+        fn main() -> Result<(), Box<dyn Error>> {
+            let base: BaseUrl = "https://api.example.com".parse()?;
+            #(#steps)*
+            Ok(())
+        }
+    }
+}
+
+/// A function that builds the request of a call.
+fn call(page: &Page, endpoint: &Endpoint, api: &Api, used: &mut Vec<String>) -> TokenStream {
+    let ident = &endpoint.request.ident;
+    let docs = docs::doc(&docs::wrapped(&endpoint.request.means, 0));
+    let function = function(endpoint);
+    let request = example::request(page, endpoint, api, used);
+    quote! {
+        #docs
+        fn #function() -> Result<#ident, Box<dyn Error>> {
+            let request = #request;
+            Ok(request)
+        }
+    }
+}
+
+fn function(endpoint: &Endpoint) -> Ident {
+    Ident::new(&endpoint.request.ident.as_str().to_snake_case(), Span::call_site())
 }
 
 /// Shows a request as it would go onto the wire.
@@ -67,24 +103,6 @@ fn show() -> TokenStream {
             println!("   {}", String::from_utf8_lossy(request.body()));
             Ok(())
         }
-    }
-}
-
-fn step(number: usize, step: &Step, api: &Api, used: &mut Vec<String>) -> TokenStream {
-    let line = format!("{number}. {}: {}", actor(step.actor), step.does);
-    let format = line.replace('{', "{{").replace('}', "}}");
-    let line = quote!(println!(#format););
-    let Some(page) = step.calls.map(|id| api.page(id)) else {
-        return line;
-    };
-    let Some(endpoint) = &page.endpoint else {
-        return line;
-    };
-    let request = example::request(page, endpoint, api, used);
-    quote! {
-        #line
-        let request = #request;
-        show(&request, &base)?;
     }
 }
 

@@ -122,10 +122,7 @@ fn documents(api: &Api) -> String {
     let mut text =
         "## Transcribed from\n\n| page | revision | known |\n| --- | --- | --- |\n".to_owned();
     for document in &api.documents {
-        let title = match &document.address {
-            Some(address) => format!("[{}]({address})", document.title),
-            None => document.title.clone(),
-        };
+        let title = docs::link(document);
         let Document { revision, cut, .. } = document;
         let known = cut.as_ref().map_or("whole".to_owned(), |cut| format!("in part; ends {cut}"));
         text.push_str(&format!("| {title} | {revision} | {} |\n", known.replace('|', "\\|")));

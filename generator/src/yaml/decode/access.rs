@@ -59,11 +59,13 @@ pub(super) struct Entries<'de> {
     pub(super) decoder: Decoder<'de>,
     pub(super) entries: Vec<(&'de Node, &'de Node)>,
     pub(super) next: usize,
+    /// Whether an entry that was refused is there again, without the part that was reported.
+    pub(super) is_read_again: bool,
 }
 
 impl<'de> Entries<'de> {
     pub(super) fn new(decoder: Decoder<'de>, entries: Vec<(&'de Node, &'de Node)>) -> Self {
-        Self { decoder, entries, next: 0 }
+        Self { decoder, entries, next: 0, is_read_again: false }
     }
 }
 
@@ -81,11 +83,24 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let Some((_, value)) = self.entries.get(self.next).copied() else {
+        let Some((key, value)) = self.entries.get(self.next).copied() else {
             return Err(Error::new("a key without a value".to_owned()));
         };
-        self.next += 1;
-        seed.deserialize(self.decoder.at(value)).map_err(|error| error.at(value))
+        let decoder = self.decoder.at(value);
+        let error = match seed.deserialize(decoder) {
+            Ok(value) => {
+                self.next += 1;
+                return Ok(value);
+            }
+            Err(error) => error.at(value).lacking(key, value),
+        };
+        if !self.is_read_again {
+            return Err(error);
+        }
+        if !decoder.leave_out(error) {
+            decoder.trouble.leave_out(value.id);
+        }
+        Err(Error { silent: true, ..Error::new("reported".to_owned()) })
     }
 }
 

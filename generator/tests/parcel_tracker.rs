@@ -1,0 +1,28 @@
+//! A second API, quite unlike the first, in the same format: the generator knows neither.
+
+mod spec_folder;
+
+use generator::Sources;
+
+fn spec() -> Sources {
+    spec_folder::read("../tests/parcel-tracker/spec").into_iter().collect()
+}
+
+#[test]
+fn the_spec_of_the_parcel_tracker_is_valid() {
+    let api = match generator::check(&spec()) {
+        Ok(api) => api,
+        Err(report) => panic!("{report}"),
+    };
+    assert_eq!(api.package.name, "parcel-tracker-client");
+    assert_eq!(api.endpoints().count(), 11);
+}
+
+#[test]
+fn the_same_spec_gives_the_same_bytes() {
+    let spec = spec();
+    let once = generator::generate(&spec).unwrap();
+    assert_eq!(once, generator::generate(&spec).unwrap());
+    assert!(once.contains_key("src/parcels/announce.rs"));
+    assert!(once.values().all(|text| text.ends_with('\n') && !text.contains('\r')));
+}

@@ -1,0 +1,32 @@
+//! What must hold of every generated client, whatever API it is for.
+//!
+//! The laws are read off the resolved API, the same that the client was generated from: a new row,
+//! rule or endpoint is held to them without a new test. The only list that is kept by hand is the
+//! one of Rust types, in [`subject`], and a test demands that it is complete.
+//!
+//! - [`samples`]: the documentation's own samples are read and written again
+//! - [`limits`]: each limit of each row holds at its edge, and gives way beyond it
+//! - [`rules`]: each condition between rows, in every combination
+//! - [`wire`]: what goes out, and what is made of the answer
+//! - [`hidden`]: nothing personal and no secret is shown
+//! - [`builders`]: what does not compile, and what `build` says
+//! - [`provenance`]: each message leads to a row of a page
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that comes upon what it does not expect ends here, and says where"
+)]
+
+mod builders;
+mod example;
+mod failures;
+mod formats;
+mod hidden;
+mod json;
+mod limits;
+mod places;
+mod provenance;
+mod rules;
+mod samples;
+mod subject;
+mod wire;
