@@ -9,10 +9,9 @@ use crate::json::Json;
 const EXACT_DIGITS: usize = 28;
 
 pub(super) fn integer_probes(row: &Row) -> Vec<Probe<'_>> {
-    let mut probes: Vec<Probe<'_>> =
-        ["1.0", "1e2", "9223372036854775808", "-9223372036854775809"]
-            .map(|digits| unreadable(Json::number(digits)))
-            .into();
+    let mut probes: Vec<Probe<'_>> = ["1.0", "1e2", "9223372036854775808", "-9223372036854775809"]
+        .map(|digits| unreadable(Json::number(digits)))
+        .into();
     probes.push(unreadable(Json::text("1")));
     match row.limits.as_slice() {
         [] => probes.extend([i64::MIN, -1, 0, i64::MAX].map(|it| accepted(Json::number(it)))),
