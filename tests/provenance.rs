@@ -4,7 +4,7 @@
 use client_runtime::{Rule, Violation};
 use generator::api::{Limit, Object, Rule as TableRule, RuleKind, Type};
 
-use crate::failures::{Law, same};
+use crate::law::{Law, same};
 use crate::limits;
 use crate::places;
 use crate::rules;

@@ -9,8 +9,8 @@ use client_runtime::{AnswerError, RequestError};
 use generator::api::{Part, Row, Segment, Type};
 
 use crate::example;
-use crate::failures::Law;
 use crate::json::{Json, below};
+use crate::law::Law;
 use crate::places;
 use crate::rules;
 use crate::subject::{self, Request};

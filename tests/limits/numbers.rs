@@ -80,7 +80,7 @@ fn fitting(digits: usize, scale: usize) -> Vec<String> {
     ]
 }
 
-/// Numbers of one digit more.
+/// Numbers of one digit more, in all or after the point.
 fn too_long(digits: usize, scale: usize) -> Vec<String> {
     vec![
         number(digits + 1, 0),
@@ -91,9 +91,6 @@ fn too_long(digits: usize, scale: usize) -> Vec<String> {
         format!("1e{digits}"),
         format!("1e-{}", scale + 1),
     ]
-    .into_iter()
-    // With no digit after the point, one more before it is the same as one more in all.
-    .collect()
 }
 
 /// Nines: so many before the point, so many after it.

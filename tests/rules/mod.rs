@@ -11,9 +11,9 @@ use generator::Api;
 use generator::api::{Endpoint, Object, Row, RuleKind, Type};
 
 use crate::example;
-use crate::failures::{Law, same};
 use crate::formats;
 use crate::json::{Json, below};
+use crate::law::{Law, same};
 use crate::limits::part;
 use crate::places::{self, ObjectPlace};
 use crate::subject::{self, RequestType, Subject};

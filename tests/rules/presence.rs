@@ -3,8 +3,8 @@
 use generator::api::{Mandatory, Object, RuleKind};
 
 use crate::example;
-use crate::failures::{Law, same};
 use crate::json::{Json, below};
+use crate::law::{Law, same};
 use crate::places;
 use crate::subject;
 

@@ -7,8 +7,8 @@ mod recorded;
 use generator::api::{Endpoint, Object, Page, Part};
 
 use crate::example;
-use crate::failures::{Law, same};
 use crate::json::Json;
+use crate::law::{Law, same};
 use crate::subject::{self, Request, RequestType, Subject};
 use client_runtime::AnswerError;
 use recorded::Recorded;

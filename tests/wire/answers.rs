@@ -4,8 +4,8 @@ use client_runtime::AnswerError;
 use generator::api::{Mandatory, Object, Type};
 
 use crate::example;
-use crate::failures::{Law, same};
 use crate::json::{Json, below};
+use crate::law::{Law, same};
 use crate::places;
 use crate::subject::{self, RequestType, Subject};
 

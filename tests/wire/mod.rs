@@ -9,8 +9,8 @@ use client_runtime::{BaseUrl, RequestError};
 use generator::api::{Endpoint, Mandatory, Part, Segment, Type};
 
 use crate::example;
-use crate::failures::{Law, same};
 use crate::json::{Json, below};
+use crate::law::{Law, same};
 use crate::places;
 use crate::subject::{self, RequestType, Subject};
 
@@ -166,7 +166,8 @@ fn a_body_has_its_rows_in_the_pages_order_and_nothing_else() {
     law.hold();
 }
 
-/// Where a page says that a key is there and may be null, leaving it out says something else.
+/// Where a page says that a key is there and may be null, leaving it out says something else. (No
+/// request of either API has such a row so far.)
 #[test]
 fn a_mandatory_row_that_may_be_null_is_sent_as_null() {
     for (subject, _, endpoint, request) in subject::endpoints() {

@@ -80,7 +80,6 @@ fn names_that_differ_in_next_to_nothing() {
 }
 
 #[test]
-#[ignore = "the functions of an example are called like its endpoints: emit/package/examples.rs"]
 fn keywords_as_names_of_endpoints_and_journeys() {
     for word in ["Match", "Return", "Type", "Main", "Show", "Gen", "Union"] {
         let page = format!(

@@ -135,7 +135,6 @@ fn hundreds_of_mistakes_of_each_kind() {
 }
 
 #[test]
-#[ignore = "the example of such a request has no end: emit/example.rs"]
 fn requests_that_may_go_on_without_end() {
     let codes_of_body = |objects: &str| {
         let body = "body: { first: { type: Thing, mandatory: Yes, means: A row. } }\nobjects:\n";
