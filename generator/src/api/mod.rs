@@ -2,11 +2,13 @@
 //! indices, and nothing here remembers YAML or positions.
 
 mod name;
+mod paging;
 mod row;
 mod sample;
 mod words;
 
 pub use name::RustName;
+pub use paging::{Paged, Paging};
 pub use row::{Format, Limit, Mandatory, Part, Row, Rule, RuleKind, Sensitivity, Type};
 pub use sample::{ErrorSample, Sample, Samples};
 
@@ -43,6 +45,10 @@ pub struct Api {
     pub authentication: Authentication,
     /// Headers of every request.
     pub headers: Vec<Header>,
+    /// How lists are given out page by page.
+    pub paging: Option<Paging>,
+    /// Where a refusal lists its messages by field: a JSON Pointer.
+    pub messages: Option<String>,
     /// How long to wait for an answer.
     pub timeout: Option<Timeout>,
     /// Contradictions that concern every page.
@@ -214,6 +220,12 @@ pub struct Endpoint {
     pub answer: Option<ObjectId>,
     /// The body row by which the API recognises a repetition.
     pub idempotent_by: Option<String>,
+    /// The headers that only the caller can give and that must be there.
+    pub demands: Vec<String>,
+    /// The body rows with references of the caller's own.
+    pub references: Vec<String>,
+    /// How to find out what became of a lost call.
+    pub find_out: Option<String>,
 }
 
 /// A piece of a path.
