@@ -1,6 +1,7 @@
 //! Which error, which delivery and how many requests, for each way in which a server on a real
 //! socket misbehaves; the same table for the async client, the blocking one and a transport of
 //! the user's own. `cargo test --features reqwest,ureq --test faults -- --nocapture` prints it.
+#![allow(clippy::unwrap_used, reason = "a test's helper may fail the test")]
 #![cfg(all(feature = "reqwest", feature = "ureq"))]
 
 mod support;
@@ -35,8 +36,8 @@ enum Stack {
 }
 
 /// What a call ended in, as a cell of the table.
-fn told<T>(result: Result<T, Error>, requests: usize) -> String {
-    let what = match &result {
+fn told<T>(result: &Result<T, Error>, requests: usize) -> String {
+    let what = match result {
         Ok(_) => "ok".to_owned(),
         Err(error) => {
             let kind = match error {
@@ -89,7 +90,7 @@ fn cell<E: Endpoint + Sync>(
     let server = Server::start(faults);
     let base = if fault == Fault::NoTls { server.tls_base() } else { server.base() };
     let result = call(stack, &base, endpoint);
-    told(result, server.requests())
+    told(&result, server.requests())
 }
 
 fn call<E: Endpoint + Sync>(stack: Stack, base: &str, endpoint: &E) -> Result<E::Answer, Error> {
@@ -197,7 +198,7 @@ fn what_cannot_be_reached_is_not_sent() {
                 continue;
             }
             let result = call(stack, &base, &CreateOrder::new());
-            assert_eq!(told(result, 0), "Transport, not sent, 0×", "{base}");
+            assert_eq!(told(&result, 0), "Transport, not sent, 0×", "{base}");
         }
     }
 }
@@ -207,7 +208,7 @@ fn a_tls_handshake_that_stalls_is_not_sent() {
     for stack in [Stack::Async, Stack::Blocking] {
         let server = Server::start([Fault::StallAtOnce; 3]);
         let result = call(stack, &server.tls_base(), &CreateOrder::new());
-        assert_eq!(told(result, server.requests()), "Timeout, not sent, 0×");
+        assert_eq!(told(&result, server.requests()), "Timeout, not sent, 0×");
         assert_eq!(server.connections(), 3);
     }
 }

@@ -1,4 +1,5 @@
 //! What a client is made of, and what it is refused for.
+#![allow(clippy::unwrap_used, reason = "a test's helper may fail the test")]
 
 mod support;
 
