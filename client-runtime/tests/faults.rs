@@ -123,7 +123,7 @@ fn expected(fault: Fault) -> [&'static str; 3] {
     let late = ["Timeout, unknown, 3×", "Indeterminate, unknown, 1×", "Indeterminate, unknown, 3×"];
     let unread = ["NotUnderstood, answered, 1×"; 3];
     match fault {
-        Fault::Fine | Fault::FineThenClose => ["ok, 1×"; 3],
+        Fault::Fine | Fault::FineThenClose | Fault::TwoAnswers => ["ok, 1×"; 3],
         // Whether bytes reach a server that reads none cannot be told; see `same`.
         Fault::CloseAtOnce => lost,
         Fault::StallAtOnce => late,
@@ -237,6 +237,50 @@ fn connections_are_used_again_and_a_stale_one_sends_nothing_twice() {
         client.send(&CreateOrder::new()).await.unwrap();
         assert_eq!((server.requests(), server.connections()), (3, 2));
     });
+}
+
+#[test]
+fn an_answer_that_nobody_asked_for_is_not_taken_for_the_next_ones() {
+    let fine = Order { id: "7".to_owned() };
+    let server = Server::start([Fault::TwoAnswers; 5]);
+    let client = settings::<BlockingClient>(&server.base()).build().unwrap();
+    for _ in 0..5 {
+        assert_eq!(client.send(&CreateOrder::new()).unwrap(), fine);
+    }
+    let server = Server::start([Fault::TwoAnswers; 5]);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let client = settings::<Client>(&server.base()).build().unwrap();
+        for _ in 0..5 {
+            assert_eq!(client.send(&CreateOrder::new()).await.unwrap(), fine);
+        }
+    });
+}
+
+#[test]
+fn many_callers_share_one_client() {
+    let server = Server::start([]);
+    let calm = Duration::from_secs(5);
+    let blocking = settings::<BlockingClient>(&server.base()).timeout(calm).build().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..64 {
+            scope.spawn(|| blocking.send(&CreateOrder::new()).unwrap());
+        }
+    });
+    assert_eq!(server.requests(), 64);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let base = settings::<Client>(&server.base());
+        let client = base.timeout(calm).connect_timeout(calm).build().unwrap();
+        let tasks: Vec<_> = (0..64)
+            .map(|_| client.clone())
+            .map(|client| tokio::spawn(async move { client.send(&CreateOrder::new()).await }))
+            .collect();
+        for task in tasks {
+            task.await.unwrap().unwrap();
+        }
+    });
+    assert_eq!(server.requests(), 128);
 }
 
 /// What the user's own transport of these tests says of failures.
