@@ -9,6 +9,10 @@
 //!   [`Identifier`], [`Secret`], [`OpenEnum`], [`Further`]
 //! - forms of text: [`is_currency`], [`is_country`], [`is_email`] and their like
 //! - the seam to the wire, without a socket: [`Endpoint`], [`Operation`], [`AnswerError`]
+//! - sending: [`ClientBuilder`], [`Client`], [`BlockingClient`], [`CallOptions`], [`Retry`], and
+//!   for another HTTP stack [`Transport`] and [`BlockingTransport`]
+//! - what became of a call that failed: [`Error`], [`Delivery`], [`Indeterminate`], [`Refused`]
+//! - around the calls: [`Pages`], [`RawCall`], [`Notifications`], [`script_json`]
 //!
 //! Strict in what is sent, tolerant in what is received: rules are checked on the way out only,
 //! and reading an answer keeps what the documentation does not know.

@@ -57,9 +57,7 @@ impl CallOptions {
     /// These options, with those of `later` where it has some.
     pub(crate) fn merged(&self, later: CallOptions) -> CallOptions {
         let mut headers = self.headers.clone();
-        for (name, value) in &later.headers {
-            headers.insert(name.clone(), value.clone());
-        }
+        headers.extend(later.headers);
         CallOptions {
             timeout: later.timeout.or(self.timeout),
             retry: later.retry.or(self.retry),

@@ -1,6 +1,7 @@
 //! Which error, which delivery and how many requests, for each way in which a server on a real
 //! socket misbehaves; the same table for the async client, the blocking one and a transport of
 //! the user's own. `cargo test --features reqwest,ureq --test faults -- --nocapture` prints it.
+#![allow(clippy::unwrap_used, reason = "a test's helper may fail the test")]
 #![cfg(all(feature = "reqwest", feature = "ureq"))]
 
 mod support;
@@ -35,8 +36,8 @@ enum Stack {
 }
 
 /// What a call ended in, as a cell of the table.
-fn told<T>(result: Result<T, Error>, requests: usize) -> String {
-    let what = match &result {
+fn told<T>(result: &Result<T, Error>, requests: usize) -> String {
+    let what = match result {
         Ok(_) => "ok".to_owned(),
         Err(error) => {
             let kind = match error {
@@ -89,7 +90,7 @@ fn cell<E: Endpoint + Sync>(
     let server = Server::start(faults);
     let base = if fault == Fault::NoTls { server.tls_base() } else { server.base() };
     let result = call(stack, &base, endpoint);
-    told(result, server.requests())
+    told(&result, server.requests())
 }
 
 fn call<E: Endpoint + Sync>(stack: Stack, base: &str, endpoint: &E) -> Result<E::Answer, Error> {
@@ -122,7 +123,7 @@ fn expected(fault: Fault) -> [&'static str; 3] {
     let late = ["Timeout, unknown, 3×", "Indeterminate, unknown, 1×", "Indeterminate, unknown, 3×"];
     let unread = ["NotUnderstood, answered, 1×"; 3];
     match fault {
-        Fault::Fine | Fault::FineThenClose => ["ok, 1×"; 3],
+        Fault::Fine | Fault::FineThenClose | Fault::TwoAnswers => ["ok, 1×"; 3],
         // Whether bytes reach a server that reads none cannot be told; see `same`.
         Fault::CloseAtOnce => lost,
         Fault::StallAtOnce => late,
@@ -197,7 +198,7 @@ fn what_cannot_be_reached_is_not_sent() {
                 continue;
             }
             let result = call(stack, &base, &CreateOrder::new());
-            assert_eq!(told(result, 0), "Transport, not sent, 0×", "{base}");
+            assert_eq!(told(&result, 0), "Transport, not sent, 0×", "{base}");
         }
     }
 }
@@ -207,7 +208,7 @@ fn a_tls_handshake_that_stalls_is_not_sent() {
     for stack in [Stack::Async, Stack::Blocking] {
         let server = Server::start([Fault::StallAtOnce; 3]);
         let result = call(stack, &server.tls_base(), &CreateOrder::new());
-        assert_eq!(told(result, server.requests()), "Timeout, not sent, 0×");
+        assert_eq!(told(&result, server.requests()), "Timeout, not sent, 0×");
         assert_eq!(server.connections(), 3);
     }
 }
@@ -236,6 +237,50 @@ fn connections_are_used_again_and_a_stale_one_sends_nothing_twice() {
         client.send(&CreateOrder::new()).await.unwrap();
         assert_eq!((server.requests(), server.connections()), (3, 2));
     });
+}
+
+#[test]
+fn an_answer_that_nobody_asked_for_is_not_taken_for_the_next_ones() {
+    let fine = Order { id: "7".to_owned() };
+    let server = Server::start([Fault::TwoAnswers; 5]);
+    let client = settings::<BlockingClient>(&server.base()).build().unwrap();
+    for _ in 0..5 {
+        assert_eq!(client.send(&CreateOrder::new()).unwrap(), fine);
+    }
+    let server = Server::start([Fault::TwoAnswers; 5]);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let client = settings::<Client>(&server.base()).build().unwrap();
+        for _ in 0..5 {
+            assert_eq!(client.send(&CreateOrder::new()).await.unwrap(), fine);
+        }
+    });
+}
+
+#[test]
+fn many_callers_share_one_client() {
+    let server = Server::start([]);
+    let calm = Duration::from_secs(5);
+    let blocking = settings::<BlockingClient>(&server.base()).timeout(calm).build().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..64 {
+            scope.spawn(|| blocking.send(&CreateOrder::new()).unwrap());
+        }
+    });
+    assert_eq!(server.requests(), 64);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let base = settings::<Client>(&server.base());
+        let client = base.timeout(calm).connect_timeout(calm).build().unwrap();
+        let tasks: Vec<_> = (0..64)
+            .map(|_| client.clone())
+            .map(|client| tokio::spawn(async move { client.send(&CreateOrder::new()).await }))
+            .collect();
+        for task in tasks {
+            task.await.unwrap().unwrap();
+        }
+    });
+    assert_eq!(server.requests(), 128);
 }
 
 /// What the user's own transport of these tests says of failures.

@@ -1,6 +1,7 @@
 //! The law: an endpoint without an idempotency value never has two requests reach the server after
 //! the first one's bytes were sent. For random sequences of faults, on a scripted transport and on
 //! real sockets.
+#![allow(clippy::unwrap_used, reason = "a test's helper may fail the test")]
 
 mod support;
 

@@ -94,3 +94,28 @@ fn an_error_is_the_end() {
     assert_eq!((items, sent), (vec![1], 4));
     assert!(matches!(error, Some(Error::Transport { .. })), "{error:?}");
 }
+
+#[cfg(feature = "stream")]
+#[test]
+fn pages_are_a_stream() {
+    use std::pin::Pin;
+
+    use futures_core::Stream;
+
+    fn boxed(pages: client_runtime::Pages<ListOrders>) -> Pin<Box<dyn Stream<Item = Item> + Send>> {
+        Box::pin(pages)
+    }
+    type Item = Result<u32, Error>;
+    let script = Script::new([page(0, 2, &[1]), page(1, 2, &[2])]);
+    let mut stream = boxed(script.async_client().pages(&ListOrders::default()));
+    let items = block_on(async {
+        let mut items = Vec::new();
+        while let Some(item) =
+            std::future::poll_fn(|context| stream.as_mut().poll_next(context)).await
+        {
+            items.push(item.unwrap());
+        }
+        items
+    });
+    assert_eq!(items, [1, 2]);
+}

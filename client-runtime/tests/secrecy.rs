@@ -1,6 +1,7 @@
 //! Everything that a program could print: `Debug` of the public types, every error with its
 //! sources, and what is logged at the level TRACE by this crate and the stacks beneath it. No
 //! secret and no personal value is in it.
+#![allow(clippy::unwrap_used, reason = "a test's helper may fail the test")]
 #![cfg(all(feature = "reqwest", feature = "ureq"))]
 
 mod support;

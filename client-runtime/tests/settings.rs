@@ -1,4 +1,5 @@
 //! What a client is made of, and what it is refused for.
+#![allow(clippy::unwrap_used, reason = "a test's helper may fail the test")]
 
 mod support;
 
@@ -42,6 +43,28 @@ fn credentials_are_complete_and_fit_for_headers() {
 fn variables_are_named_and_never_shown() {
     let error = Credentials::from_env(&SERVICE).unwrap_err();
     assert_eq!(error.variable, "TEST_SHOP_KEY");
+}
+
+/// The environment of a running program cannot be changed safely, so another one is run.
+#[test]
+fn credentials_are_read_from_the_environment() {
+    let child = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "in_an_environment_with_credentials", "--ignored"])
+        .envs([("TEST_SHOP_KEY", KEY), ("TEST_SHOP_PASSWORD", PASSWORD)])
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&child.stdout);
+    assert!(child.status.success() && text.contains("1 passed"), "{text}");
+}
+
+#[test]
+#[ignore = "run by the test above, with variables set"]
+fn in_an_environment_with_credentials() {
+    let script = Script::new([]);
+    let base = ClientBuilder::new(&SERVICE, "https://api.example");
+    let client = script.clone().built(base.credentials(Credentials::from_env(&SERVICE).unwrap()));
+    client.send(&GetOrder).unwrap();
+    assert_eq!(script.sent()[0].0.headers()["x-api-key"], KEY);
 }
 
 #[test]

@@ -126,7 +126,7 @@ impl Failure {
                 TransportError::not_sent(TransportFault::Unsendable).because(source)
             }
             Error::Other(source) => match source.downcast::<BeforeSending>() {
-                Ok(before) => before.told(),
+                Ok(before) => (*before).told(),
                 Err(source) => TransportError::unknown(TransportFault::Lost).because(source),
             },
             // The text of these holds the address.
@@ -159,7 +159,7 @@ impl BeforeSending {
         Error::Other(Box::new(BeforeSending(error)))
     }
 
-    fn told(self: Box<Self>) -> TransportError {
+    fn told(self) -> TransportError {
         let fault = match &self.0 {
             Error::Timeout(_) => TransportFault::Timeout,
             Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => {

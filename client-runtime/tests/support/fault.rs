@@ -39,6 +39,8 @@ pub enum Fault {
     Status(u16),
     /// A status with `Retry-After: 0`.
     RetryAfter(u16),
+    /// A good answer, and behind it one that nobody asked for.
+    TwoAnswers,
     /// Closes after a good answer, without having said so.
     FineThenClose,
 }
@@ -46,7 +48,7 @@ pub enum Fault {
 const GOOD: &str = r#"{"id":"7"}"#;
 
 impl Fault {
-    pub const ALL: [Fault; 28] = [
+    pub const ALL: [Fault; 29] = [
         Fault::Fine,
         Fault::CloseAtOnce,
         Fault::StallAtOnce,
@@ -74,6 +76,7 @@ impl Fault {
         Fault::Status(503),
         Fault::RetryAfter(503),
         Fault::Status(504),
+        Fault::TwoAnswers,
         Fault::FineThenClose,
     ];
 
@@ -100,6 +103,7 @@ impl Fault {
             Fault::Redirect => "redirects (307)".to_owned(),
             Fault::Status(status) => format!("status {status}"),
             Fault::RetryAfter(status) => format!("status {status}, Retry-After"),
+            Fault::TwoAnswers => "answers twice".to_owned(),
             Fault::FineThenClose => "answers well and closes".to_owned(),
         }
     }
@@ -112,6 +116,9 @@ impl Fault {
         };
         let (text, goes_on) = match self {
             Fault::Fine => (whole(200, "", GOOD), true),
+            Fault::TwoAnswers => {
+                (whole(200, "", GOOD) + &whole(200, "", r#"{"id":"stale"}"#), true)
+            }
             Fault::FineThenClose => (whole(200, "", GOOD), false),
             Fault::CloseAtOnce | Fault::StallAtOnce | Fault::NoTls => (String::new(), false),
             Fault::CloseUnanswered | Fault::StallUnanswered => (String::new(), false),

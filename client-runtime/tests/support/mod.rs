@@ -1,6 +1,7 @@
 //! A small documented API for the tests, and a transport that plays a script on a clock that only
 //! moves when it is told to.
 #![allow(dead_code, unreachable_pub, reason = "each test takes what it needs")]
+#![allow(clippy::unwrap_used, reason = "a test's helper may fail the test")]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -247,7 +248,7 @@ impl Script {
     }
 
     pub fn waits(&self) -> Vec<u64> {
-        self.0.lock().unwrap().waits.iter().map(|wait| wait.as_secs()).collect()
+        self.0.lock().unwrap().waits.iter().map(Duration::as_secs).collect()
     }
 
     pub fn client(&self) -> BlockingClient {
