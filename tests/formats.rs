@@ -8,11 +8,9 @@ pub(crate) const UUID: &str = "60b8fe39-1c71-40e8-b2b8-d2ae4b5d9c20";
 /// Texts that have the form; the first one is the example.
 pub(crate) fn right(format: Format) -> &'static [&'static str] {
     match format {
-        Format::Uuid => &[
-            UUID,
-            "60B8FE39-1C71-40E8-B2B8-D2AE4B5D9C20",
-            "00000000-0000-0000-0000-000000000000",
-        ],
+        Format::Uuid => {
+            &[UUID, "60B8FE39-1C71-40E8-B2B8-D2AE4B5D9C20", "00000000-0000-0000-0000-000000000000"]
+        }
         Format::Currency => &["EUR", "USD", "GBP", "JPY", "CHF", "XAU", "AED", "ZWG"],
         Format::Country => &["DE", "DEU", "US", "USA", "CA", "CAN", "AD", "ZWE", "AX"],
         Format::Culture => &["en-US", "de-de", "en-en", "EN-us", "es-419", "fil-PH"],

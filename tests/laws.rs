@@ -11,6 +11,8 @@
 //! - [`hidden`]: nothing personal and no secret is shown
 //! - [`builders`]: what does not compile, and what `build` says
 //! - [`provenance`]: each message leads to a row of a page
+//!
+//! `cargo test -p workspace-tests -- --nocapture` says how many cases each law was put to.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,10 +21,10 @@
 
 mod builders;
 mod example;
-mod failures;
 mod formats;
 mod hidden;
 mod json;
+mod law;
 mod limits;
 mod places;
 mod provenance;

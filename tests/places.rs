@@ -8,8 +8,10 @@ use crate::json::{Json, below, steps};
 /// A row at a place of a value.
 #[derive(Debug, Clone)]
 pub(crate) struct Place<'a> {
-    /// Where its value is.
+    /// Where its value is; in a list, where the last item is.
     pub(crate) pointer: String,
+    /// Where its key is.
+    pub(crate) key: String,
     /// The part of the request that this is in.
     pub(crate) part: Part,
     /// The table that it is a row of.
@@ -74,15 +76,16 @@ impl<'a> Walk<'a> {
     fn object(&mut self, object: &'a Object, value: &Json, pointer: &str, within: Option<Part>) {
         self.objects.push(ObjectPlace { pointer: pointer.to_owned(), object });
         for row in &object.rows {
-            let mut pointer = below(pointer, &row.wire);
+            let key = below(pointer, &row.wire);
             let Some(mut given) = value.get(&row.wire) else { continue };
+            let mut pointer = key.clone();
             if let Json::List(items) = given {
                 let Some(last) = items.last() else { continue };
                 pointer = below(&pointer, &(items.len() - 1).to_string());
                 given = last;
             }
             let part = within.unwrap_or(row.part);
-            self.rows.push(Place { pointer: pointer.clone(), part, object, row });
+            self.rows.push(Place { pointer: pointer.clone(), key, part, object, row });
             if let (Type::Object(id), Json::Object(_)) = (&row.ty, given) {
                 self.object(self.api.object(*id), given, &pointer, Some(part));
             }

@@ -4,7 +4,7 @@
 use client_runtime::{Rule, Violation};
 use generator::api::{Limit, Object, Rule as TableRule, RuleKind, Type};
 
-use crate::failures::{Law, same};
+use crate::law::{Law, same};
 use crate::limits;
 use crate::places;
 use crate::rules;
@@ -13,7 +13,8 @@ use crate::subject::{self, Subject};
 #[test]
 fn each_page_of_the_spec_is_a_document_of_the_client() {
     for subject in subject::all() {
-        let of_client = subject.documents.iter().map(|it| (it.key, it.title, it.revision, it.address));
+        let of_client =
+            subject.documents.iter().map(|it| (it.key, it.title, it.revision, it.address));
         let of_spec = subject.api.documents.iter().map(|it| {
             (it.key.as_str(), it.title.as_str(), it.revision.as_str(), it.address.as_deref())
         });

@@ -27,7 +27,10 @@ impl Document {
 
 impl fmt::Display for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, revision {}", self.title, self.revision)
+        match self.revision.starts_with("undated") {
+            true => write!(f, "{}, {}", self.title, self.revision),
+            false => write!(f, "{}, revision {}", self.title, self.revision),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use smartpay_client::{
 fn main() -> Result<(), Box<dyn Error>> {
     let base: BaseUrl = "https://api.example.com".parse()?;
     println!("1. your server: Creates a payment serie and keeps its id.");
-    show(&create_payment_serie()?, &base)?;
+    show(&create_payment_serie_request()?, &base)?;
     println!("2. your server: Hands the id of the payment serie to the client.");
     println!("3. your page: Opens the Subscription Widget with that id.");
     println!(
@@ -28,13 +28,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "6. your server: Charges the customer under the payment serie, each time that a charge is due."
     );
-    show(&create_ps_transaction()?, &base)?;
+    show(&create_ps_transaction_request()?, &base)?;
     Ok(())
 }
 
 /// Creates a payment serie, under which the merchant later charges the customer whenever a
 /// charge is due.
-fn create_payment_serie() -> Result<CreatePaymentSerie, Box<dyn Error>> {
+fn create_payment_serie_request() -> Result<CreatePaymentSerie, Box<dyn Error>> {
     let request = CreatePaymentSerie::builder()
         .customer_account_id("NewcustomerTestPSerie00")
         .currency_iso_code("EUR")
@@ -78,7 +78,7 @@ fn create_payment_serie() -> Result<CreatePaymentSerie, Box<dyn Error>> {
 }
 
 /// Charges the customer of a payment serie once.
-fn create_ps_transaction() -> Result<CreatePsTransaction, Box<dyn Error>> {
+fn create_ps_transaction_request() -> Result<CreatePsTransaction, Box<dyn Error>> {
     let request = CreatePsTransaction::builder()
         .payment_serie_id("PaymentSeries-00000000-0000-4000-8000-000000000000".parse()?)
         .amount("7.3".parse()?)

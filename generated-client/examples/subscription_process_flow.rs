@@ -18,11 +18,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "1. your server: Creates a plan and keeps its id for the subscriptions to come."
     );
-    show(&create_subscription_plan()?, &base)?;
+    show(&create_subscription_plan_request()?, &base)?;
     println!(
         "2. your server: Creates a subscription for a new or known customer account and keeps its id."
     );
-    show(&create_subscription()?, &base)?;
+    show(&create_subscription_request()?, &base)?;
     println!("3. your server: Hands the id of the subscription to the client.");
     println!("4. your page: Opens the Subscription Widget with that id.");
     println!(
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Creates a plan, which says how much its subscriptions cost and how often they are charged.
-fn create_subscription_plan() -> Result<CreateSubscriptionPlan, Box<dyn Error>> {
+fn create_subscription_plan_request() -> Result<CreateSubscriptionPlan, Box<dyn Error>> {
     let request = CreateSubscriptionPlan::builder()
         .name("example")
         .description("example")
@@ -55,7 +55,7 @@ fn create_subscription_plan() -> Result<CreateSubscriptionPlan, Box<dyn Error>> 
 }
 
 /// Subscribes a customer to a plan.
-fn create_subscription() -> Result<CreateSubscription, Box<dyn Error>> {
+fn create_subscription_request() -> Result<CreateSubscription, Box<dyn Error>> {
     let request = CreateSubscription::builder()
         .plan_id("SubscriptionPlan-00000000-0000-4000-8000-000000000000".parse()?)
         .customer_account_id("example")

@@ -88,8 +88,7 @@ pub const INTEGRATION_JOURNEY: Document = Document {
     address: Some("https://docs.vwfspay.com/docs/subscription/integration-journey/"),
 };
 
-/// [Integration Journey](crate::documents::INTEGRATION_JOURNEY_JPM_B), revision undated, copy
-/// jpmB.
+/// [Integration Journey](crate::documents::INTEGRATION_JOURNEY_JPM_B), undated, copy jpmB.
 ///
 /// Known in part: the copy at hand ends in step 4 of the subscription process flow.
 ///
@@ -178,8 +177,7 @@ pub const GET_PS_TRANSACTION: Document = Document {
     ),
 };
 
-/// [Get All PS Transactions](crate::documents::LIST_PS_TRANSACTIONS), revision undated, copy
-/// jpm.
+/// [Get All PS Transactions](crate::documents::LIST_PS_TRANSACTIONS), undated, copy jpm.
 ///
 /// Known in part: the copy at hand ends in the sample answer, in the first item's `consumer`.
 ///
@@ -254,7 +252,7 @@ pub const UPDATE_SUBSCRIPTION_PLAN: Document = Document {
 };
 
 /// [Update Subscription Plan (API reference)](crate::documents::UPDATE_SUBSCRIPTION_PLAN_OPENAPI),
-/// revision undated, copy jpm.
+/// undated, copy jpm.
 ///
 /// Known in part: the copy at hand ends in the answer, at `billingUnit`.
 ///
@@ -269,8 +267,7 @@ pub const UPDATE_SUBSCRIPTION_PLAN_OPENAPI: Document = Document {
     ),
 };
 
-/// [Delete Subscription Plan](crate::documents::DELETE_SUBSCRIPTION_PLAN), revision undated,
-/// copy jpm.
+/// [Delete Subscription Plan](crate::documents::DELETE_SUBSCRIPTION_PLAN), undated, copy jpm.
 ///
 /// Version 4.6.0 of the reference. No prose page of this method is at hand.
 pub const DELETE_SUBSCRIPTION_PLAN: Document = Document {
@@ -311,7 +308,7 @@ pub const GET_SUBSCRIPTION: Document = Document {
     ),
 };
 
-/// [Get All Subscriptions](crate::documents::LIST_SUBSCRIPTIONS), revision undated, copy jpm.
+/// [Get All Subscriptions](crate::documents::LIST_SUBSCRIPTIONS), undated, copy jpm.
 ///
 /// Known in part: the copy at hand ends after the request's table.
 ///
@@ -342,7 +339,7 @@ pub const UPDATE_SUBSCRIPTION: Document = Document {
 };
 
 /// [Update Subscription (API reference)](crate::documents::UPDATE_SUBSCRIPTION_OPENAPI),
-/// revision undated, copy jpm.
+/// undated, copy jpm.
 ///
 /// Known in part: the copy at hand ends in the request, at `shippingAddress.countryCode`.
 ///
@@ -356,7 +353,7 @@ pub const UPDATE_SUBSCRIPTION_OPENAPI: Document = Document {
     ),
 };
 
-/// [Delete Subscription](crate::documents::DELETE_SUBSCRIPTION), revision undated, copy jpm.
+/// [Delete Subscription](crate::documents::DELETE_SUBSCRIPTION), undated, copy jpm.
 ///
 /// Version 4.6.0 of the reference. No prose page of this method is at hand.
 pub const DELETE_SUBSCRIPTION: Document = Document {
@@ -384,7 +381,7 @@ pub const LIST_BILLING_CYCLES: Document = Document {
 };
 
 /// [Get All Billing Cycles (API reference)](crate::documents::LIST_BILLING_CYCLES_OPENAPI),
-/// revision undated, copy jpm.
+/// undated, copy jpm.
 ///
 /// Known in part: the copy at hand ends in the answer, at `billingPeriodStart` of an item.
 ///
@@ -411,8 +408,8 @@ pub const GET_BILLING_CYCLE: Document = Document {
     ),
 };
 
-/// [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI), revision
-/// undated, copy jpm.
+/// [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI), undated,
+/// copy jpm.
 ///
 /// Known in part: the copy at hand ends in the answer, in `shortCardNumber`.
 ///
@@ -442,7 +439,7 @@ pub const LIST_TRANSACTIONS: Document = Document {
 };
 
 /// [Get All Transactions (API reference)](crate::documents::LIST_TRANSACTIONS_OPENAPI),
-/// revision undated, copy jpm.
+/// undated, copy jpm.
 ///
 /// Known in part: the copy at hand ends in the answer, after `transactionReferenceId`.
 ///
@@ -471,8 +468,8 @@ pub const GET_TRANSACTION: Document = Document {
     ),
 };
 
-/// [Get Transaction (API reference)](crate::documents::GET_TRANSACTION_OPENAPI), revision
-/// undated, copy jpm.
+/// [Get Transaction (API reference)](crate::documents::GET_TRANSACTION_OPENAPI), undated,
+/// copy jpm.
 ///
 /// Known in part: the copy at hand ends in the answer, at `billingAddress.addressLine1`.
 ///
@@ -500,7 +497,7 @@ pub const CREATE_MANUAL_RETRY: Document = Document {
 };
 
 /// [Create Manual Retry (API reference)](crate::documents::CREATE_MANUAL_RETRY_OPENAPI),
-/// revision undated, copy jpm.
+/// undated, copy jpm.
 ///
 /// Known in part: the copy at hand ends in the named layout, at `extraInfo`.
 ///
@@ -514,7 +511,7 @@ pub const CREATE_MANUAL_RETRY_OPENAPI: Document = Document {
     ),
 };
 
-/// [Get Manual Retry](crate::documents::GET_MANUAL_RETRY), revision undated, copy jpm.
+/// [Get Manual Retry](crate::documents::GET_MANUAL_RETRY), undated, copy jpm.
 ///
 /// The only copy.
 pub const GET_MANUAL_RETRY: Document = Document {
@@ -541,8 +538,7 @@ pub const SUBSCRIPTION_DATA_MODEL: Document = Document {
     ),
 };
 
-/// [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), revision undated, copy
-/// jpmA.
+/// [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), undated, copy jpmA.
 ///
 /// Known in part: the copy at hand ends in the table of `consumer`, in `mobilePhone`.
 ///
@@ -554,8 +550,7 @@ pub const SUBSCRIPTION_DATA_MODEL_JPM_A: Document = Document {
     address: Some("https://documentation.jpmmps.com/docs/subscription/data-model"),
 };
 
-/// [Data Model (SmartPay)](crate::documents::SMARTPAY_DATA_MODEL), revision undated, copy
-/// jpmC.
+/// [Data Model (SmartPay)](crate::documents::SMARTPAY_DATA_MODEL), undated, copy jpmC.
 ///
 /// Known in part: the copy at hand ends only condensed facts of the page were at hand.
 ///
@@ -568,8 +563,7 @@ pub const SMARTPAY_DATA_MODEL: Document = Document {
     address: None,
 };
 
-/// [Data Model (SmartPay), extraInfo](crate::documents::SMARTPAY_EXTRA_INFO), revision
-/// undated.
+/// [Data Model (SmartPay), extraInfo](crate::documents::SMARTPAY_EXTRA_INFO), undated.
 ///
 /// Known in part: the copy at hand ends only condensed facts of the page were at hand.
 ///
@@ -582,7 +576,7 @@ pub const SMARTPAY_EXTRA_INFO: Document = Document {
 };
 
 /// [Cancel or Refund (API reference)](crate::documents::SMARTPAY_CANCEL_OR_REFUND_OPENAPI),
-/// revision undated.
+/// undated.
 ///
 /// Known in part: the copy at hand ends only condensed facts of the page were at hand.
 ///
@@ -596,7 +590,7 @@ pub const SMARTPAY_CANCEL_OR_REFUND_OPENAPI: Document = Document {
 };
 
 /// [Create Subscription Checkout (API reference)](crate::documents::CREATE_SUBSCRIPTION_CHECKOUT_OPENAPI),
-/// revision undated.
+/// undated.
 ///
 /// Known in part: the copy at hand ends only condensed facts of the page were at hand.
 ///
@@ -621,7 +615,7 @@ pub const NOTIFICATIONS: Document = Document {
     address: Some("https://docs.vwfspay.com/docs/subscription/notifications/"),
 };
 
-/// [Notifications](crate::documents::NOTIFICATIONS_JPM_B), revision undated, copy jpmB.
+/// [Notifications](crate::documents::NOTIFICATIONS_JPM_B), undated, copy jpmB.
 ///
 /// Known in part: the copy at hand ends in the payload's table, in `objectId`.
 ///

@@ -55,8 +55,8 @@ impl IdentifierKind for SubscriptionKind {
 /// Names one billing cycle of a subscription.
 ///
 /// `BillingCycle-<UUID>`. Source:
-/// [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI), revision
-/// undated, copy jpm.
+/// [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI), undated,
+/// copy jpm.
 pub type BillingCycleId = Identifier<BillingCycleKind>;
 
 /// Makes [`BillingCycleId`] a type of its own.

@@ -106,7 +106,7 @@ const MOST_LISTED: usize = 12;
 
 /// The longest name that is compared with others, and the most of them.
 const LONGEST_NAME: usize = 200;
-const MOST_COMPARED: usize = 1_000;
+const MOST_COMPARED: usize = 300;
 
 /// The known name that differs from `name` in the fewest letters, if they are few.
 pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {

@@ -4,6 +4,8 @@
 //! those that its `absent.txt` names are taken out, and `expected.snap` holds the whole report.
 //! `INSTA_UPDATE=always cargo test -p generator --test diagnostics` writes the reports anew.
 
+#![expect(clippy::unwrap_used, reason = "clippy sees tests only where `#[test]` stands")]
+
 mod spec_folder;
 
 use std::collections::BTreeSet;

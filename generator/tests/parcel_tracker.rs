@@ -1,5 +1,7 @@
 //! A second API, quite unlike the first, in the same format: the generator knows neither.
 
+#![expect(clippy::unwrap_used, reason = "clippy sees tests only where `#[test]` stands")]
+
 mod spec_folder;
 
 use generator::Sources;

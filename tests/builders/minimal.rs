@@ -23,7 +23,8 @@ fn a_builder_without_optional_rows_builds() {
 #[test]
 fn an_optional_row_is_set_or_passed_on() {
     let address = |state: Option<&str>| {
-        let builder = Address::builder().address_line1("Main Street").number("1").city("Springfield");
+        let builder =
+            Address::builder().address_line1("Main Street").number("1").city("Springfield");
         builder.post_code("12345").country_code("DE").maybe_state(state).build().unwrap()
     };
     assert_eq!(address(None).state, None);
@@ -33,7 +34,8 @@ fn an_optional_row_is_set_or_passed_on() {
 #[test]
 fn what_breaks_a_rule_can_be_had_unchecked() {
     let builder = || {
-        let builder = Address::builder().address_line1("Main Street").number("1").city("Springfield");
+        let builder =
+            Address::builder().address_line1("Main Street").number("1").city("Springfield");
         builder.post_code("12345").country_code("US")
     };
     let invalid = builder().build().unwrap_err();

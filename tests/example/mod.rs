@@ -77,10 +77,10 @@ impl Builder<'_> {
     /// The value of a row; `None` where its object would contain itself once too often.
     fn row(&self, object: &Object, index: usize, within: &mut Vec<ObjectId>) -> Option<Json> {
         let row = &object.rows[index];
-        let one = |item: u64, within: &mut Vec<ObjectId>| match row.ty {
+        let one = |builder: &Self, item: u64, within: &mut Vec<ObjectId>| match row.ty {
             Type::Object(id) => {
                 within.push(id);
-                let value = self.object(self.api.object(id), within);
+                let value = builder.object(self.api.object(id), within);
                 within.pop();
                 value
             }
@@ -92,9 +92,13 @@ impl Builder<'_> {
         };
         match (row.many, is_too_deep) {
             (true, true) => Some(Json::List(Vec::new())),
-            (true, false) => Some(Json::List(vec![one(0, within), one(1, within)])),
+            (true, false) => {
+                // Two whole items in each list would double the value with each list in a list.
+                let short = Self { api: self.api, rows: Rows::Fewest };
+                Some(Json::List(vec![one(&short, 0, within), one(self, 1, within)]))
+            }
             (false, true) => None,
-            (false, false) => Some(one(0, within)),
+            (false, false) => Some(one(self, 0, within)),
         }
     }
 

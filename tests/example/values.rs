@@ -49,7 +49,8 @@ fn text(row: &Row, seed: u64) -> String {
         Some(format) => {
             let fits = |it: &&&str| it.chars().count() <= most;
             let found = formats::right(format).iter().find(fits);
-            (*found.unwrap_or_else(|| panic!("`{}` is too short for its form", row.wire))).to_owned()
+            (*found.unwrap_or_else(|| panic!("`{}` is too short for its form", row.wire)))
+                .to_owned()
         }
         None => format!("{:02}{}", seed % 100, row.wire).chars().take(most).collect(),
     }

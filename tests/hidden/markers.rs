@@ -19,31 +19,31 @@ pub(super) struct Planted {
 
 impl Planted {
     /// A marker in each row that must not be shown, and in a further key of each open object.
-    pub(super) fn new(api: &Api, object: &Object, full: Json) -> Self {
-        let hidden = hidden(&places::rows(api, object, &full));
-        Self::planted(api, object, full, |place| hidden.contains(&place.pointer))
+    pub(super) fn new(api: &Api, object: &Object, full: &Json) -> Self {
+        let hidden = hidden(&places::rows(api, object, full));
+        Self::chosen(api, object, full, |place| hidden.contains(&place.pointer))
     }
 
     /// The same, and in all rows of text besides: a marker in a violation or an error is one too
     /// many, whatever the row.
-    pub(super) fn everywhere(api: &Api, object: &Object, full: Json) -> Self {
-        Self::planted(api, object, full, |_| true)
+    pub(super) fn everywhere(api: &Api, object: &Object, full: &Json) -> Self {
+        Self::chosen(api, object, full, |_| true)
     }
 
-    fn planted(
+    fn chosen(
         api: &Api,
         object: &Object,
-        full: Json,
+        full: &Json,
         is_chosen: impl Fn(&Place<'_>) -> bool,
     ) -> Self {
         let mut planted = Self { json: full.clone(), markers: Vec::new() };
-        for (index, place) in places::rows(api, object, &full).iter().enumerate() {
+        for (index, place) in places::rows(api, object, full).iter().enumerate() {
             if let Some((marker, value)) = marker(place.row, index).filter(|_| is_chosen(place)) {
                 planted.json = planted.json.with(&place.pointer, value);
                 planted.markers.push(marker);
             }
         }
-        for place in places::objects(api, object, &full).iter().filter(|it| it.object.open) {
+        for place in places::objects(api, object, full).iter().filter(|it| it.object.open) {
             let pointer = below(&place.pointer, "furtherKey");
             planted.json = planted.json.with(&pointer, Json::text(HEAD));
             planted.markers.push(HEAD.to_owned());

@@ -3,7 +3,7 @@
 
 mod read;
 
-use std::fmt;
+use std::fmt::{self, Display};
 
 use generator::api::Sample;
 
@@ -24,8 +24,8 @@ impl Json {
         Self::Text(text.into())
     }
 
-    pub(crate) fn number(digits: impl ToString) -> Self {
-        Self::Number(digits.to_string())
+    pub(crate) fn number(digits: impl Display) -> Self {
+        Self::Number(format!("{digits}"))
     }
 
     /// Reads JSON; panics if it is none, which no test here expects.
@@ -119,7 +119,7 @@ impl From<&Sample> for Json {
     }
 }
 
-impl fmt::Display for Json {
+impl Display for Json {
     /// Writes the value without white space.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let comma = |index| if index == 0 { "" } else { "," };
@@ -152,7 +152,8 @@ fn quoted(text: &str) -> String {
 
 #[test]
 fn what_is_read_is_written_to_the_last_character() {
-    let text = r#"{"b":[0.00,-1.50e3,null,true,{}],"a":"ü \" \n","n":12345678901234567890.10,"":[]}"#;
+    let text =
+        r#"{"b":[0.00,-1.50e3,null,true,{}],"a":"ü \" \n","n":12345678901234567890.10,"":[]}"#;
     let json = Json::read(text);
     assert_eq!(json.to_string(), text);
     assert_eq!(Json::read(" { \"a\" : [ 1 , 2 ] } ").to_string(), r#"{"a":[1,2]}"#);

@@ -65,7 +65,11 @@ pub(super) fn identifier_probes<'a>(
             }
             for other in [prefix.to_uppercase(), prefix.to_lowercase(), swapped(prefix)] {
                 let text = format!("{other}-{UUID}");
-                if kind.ignore_case || other == *prefix { right.push(text) } else { wrong.push(text) }
+                if kind.ignore_case || other == *prefix {
+                    right.push(text);
+                } else {
+                    wrong.push(text);
+                }
             }
             wrong.extend([UUID.to_owned(), String::new(), prefix.clone(), format!("-{UUID}")]);
             wrong.extend([format!("{prefix}{UUID}"), format!("{prefix}_{UUID}")]);

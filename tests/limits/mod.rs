@@ -12,8 +12,8 @@ use generator::Api;
 use generator::api::{Endpoint, Limit, Row, Type};
 
 use crate::example;
-use crate::failures::Law;
 use crate::json::Json;
+use crate::law::Law;
 use crate::places::{self, Place};
 use crate::subject::{self, RequestType, Subject};
 

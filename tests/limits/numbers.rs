@@ -9,10 +9,9 @@ use crate::json::Json;
 const EXACT_DIGITS: usize = 28;
 
 pub(super) fn integer_probes(row: &Row) -> Vec<Probe<'_>> {
-    let mut probes: Vec<Probe<'_>> =
-        ["1.0", "1e2", "9223372036854775808", "-9223372036854775809"]
-            .map(|digits| unreadable(Json::number(digits)))
-            .into();
+    let mut probes: Vec<Probe<'_>> = ["1.0", "1e2", "9223372036854775808", "-9223372036854775809"]
+        .map(|digits| unreadable(Json::number(digits)))
+        .into();
     probes.push(unreadable(Json::text("1")));
     match row.limits.as_slice() {
         [] => probes.extend([i64::MIN, -1, 0, i64::MAX].map(|it| accepted(Json::number(it)))),
@@ -81,7 +80,7 @@ fn fitting(digits: usize, scale: usize) -> Vec<String> {
     ]
 }
 
-/// Numbers of one digit more.
+/// Numbers of one digit more, in all or after the point.
 fn too_long(digits: usize, scale: usize) -> Vec<String> {
     vec![
         number(digits + 1, 0),
@@ -92,9 +91,6 @@ fn too_long(digits: usize, scale: usize) -> Vec<String> {
         format!("1e{digits}"),
         format!("1e-{}", scale + 1),
     ]
-    .into_iter()
-    // With no digit after the point, one more before it is the same as one more in all.
-    .collect()
 }
 
 /// Nines: so many before the point, so many after it.

@@ -11,9 +11,9 @@ use generator::Api;
 use generator::api::{Endpoint, Object, Row, RuleKind, Type};
 
 use crate::example;
-use crate::failures::{Law, same};
 use crate::formats;
 use crate::json::{Json, below};
+use crate::law::{Law, same};
 use crate::limits::part;
 use crate::places::{self, ObjectPlace};
 use crate::subject::{self, RequestType, Subject};
@@ -74,18 +74,20 @@ fn each_combination_of_rows_is_judged_as_the_rules_say() {
 /// A row by its name, and its value; `None` leaves it out.
 pub(crate) type States<'a> = Vec<(&'a str, Option<Json>)>;
 
-/// The states of all rows that a rule names, in every combination.
+/// The states of the rows that rules name, in every combination. Rules without a row in common
+/// cannot meddle with each other: each such group has combinations of its own.
 pub(crate) fn combinations<'a>(api: &Api, object: &'a Object) -> Vec<States<'a>> {
+    groups(object).iter().flat_map(|rows| combined(api, object, rows)).collect()
+}
+
+fn combined<'a>(api: &Api, object: &'a Object, rows: &BTreeSet<usize>) -> Vec<States<'a>> {
     let mut combinations: Vec<States<'a>> = vec![Vec::new()];
-    for (index, row) in object.rows.iter().enumerate() {
-        let states = states(api, object, index);
-        if states.is_empty() {
-            continue;
-        }
+    for index in rows {
+        let states = states(api, object, *index);
         let longer = combinations.iter().flat_map(|so_far| {
             states.iter().map(|state| {
                 let mut combination = so_far.clone();
-                combination.push((row.wire.as_str(), state.clone()));
+                combination.push((object.rows[*index].wire.as_str(), state.clone()));
                 combination
             })
         });
@@ -95,33 +97,40 @@ pub(crate) fn combinations<'a>(api: &Api, object: &'a Object) -> Vec<States<'a>>
     combinations
 }
 
-/// What may be said in a row: nothing, null, its example, and what decides on other rows. Empty if
-/// no rule names the row.
-fn states(api: &Api, object: &Object, index: usize) -> Vec<Option<Json>> {
-    let row = &object.rows[index];
-    let mut named = false;
-    let mut states = vec![Some(example::row_value(api, object, index))];
+/// The rows that rules name; those of rules with a row in common are in one group.
+fn groups(object: &Object) -> Vec<BTreeSet<usize>> {
+    let mut groups: Vec<BTreeSet<usize>> = Vec::new();
     for rule in &object.rules {
-        match &rule.kind {
+        let rows = match &rule.kind {
             RuleKind::AtLeastOneOf(rows)
             | RuleKind::ExactlyOneOf(rows)
-            | RuleKind::Together(rows) => named |= rows.contains(&index),
-            RuleKind::RequiredWhen { row: required, when, values } => {
-                named |= *required == index || *when == index;
-                if *when == index {
-                    states.extend(values.iter().map(|value| Some(Json::text(value))));
-                    states.extend(others(api, row, values).into_iter().map(Some));
-                }
-            }
+            | RuleKind::Together(rows) => rows.clone(),
+            RuleKind::RequiredWhen { row, when, .. } => vec![*row, *when],
+        };
+        let mut group: BTreeSet<usize> = rows.into_iter().collect();
+        for near in groups.extract_if(.., |it| !it.is_disjoint(&group)).collect::<Vec<_>>() {
+            group.extend(near);
         }
+        groups.push(group);
     }
-    if !named {
-        return Vec::new();
+    groups
+}
+
+/// What may be said in a row: its example, what decides on other rows, nothing, and null.
+fn states(api: &Api, object: &Object, index: usize) -> Vec<Option<Json>> {
+    let row = &object.rows[index];
+    let mut states = vec![Some(example::row_value(api, object, index))];
+    for rule in &object.rules {
+        if let RuleKind::RequiredWhen { when, values, .. } = &rule.kind
+            && *when == index
+        {
+            states.extend(values.iter().map(|value| Some(Json::text(value))));
+            states.extend(others(api, row, values).into_iter().map(Some));
+        }
     }
     if row.optional {
         states.extend([None, Some(Json::Null)]);
     }
-    states.dedup();
     states
 }
 

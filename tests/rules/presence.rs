@@ -3,8 +3,8 @@
 use generator::api::{Mandatory, Object, RuleKind};
 
 use crate::example;
-use crate::failures::{Law, same};
 use crate::json::{Json, below};
+use crate::law::{Law, same};
 use crate::places;
 use crate::subject;
 
@@ -17,17 +17,17 @@ fn without_a_mandatory_row_nothing_can_be_read() {
                 if place.row.mandatory != Mandatory::Yes || place.row.nullable {
                     continue;
                 }
-                let outcome = match (request.read)(&full.without(&place.pointer).to_string()) {
+                let outcome = match (request.read)(&full.without(&place.key).to_string()) {
                     Ok(_) => Err("it can be left out".to_owned()),
                     Err(error) => names_row(&error.to_string(), &place.row.wire),
                 };
-                law.case(|| format!("{} `{}`", endpoint.name, place.pointer), outcome);
-                let null = full.with(&place.pointer, Json::Null).to_string();
+                law.case(|| format!("{} `{}`", endpoint.name, place.key), outcome);
+                let null = full.with(&place.key, Json::Null).to_string();
                 let outcome = match (request.read)(&null) {
                     Ok(_) => Err("it can be null".to_owned()),
                     Err(_) => Ok(()),
                 };
-                law.case(|| format!("{} `{}`", endpoint.name, place.pointer), outcome);
+                law.case(|| format!("{} `{}`", endpoint.name, place.key), outcome);
             }
         }
     }
@@ -47,20 +47,16 @@ fn a_row_that_no_rule_asks_for_can_be_left_out_or_null() {
     for (subject, _, endpoint, request) in subject::endpoints() {
         for full in example::all_rows(&subject.api, &endpoint.request) {
             for place in places::rows(&subject.api, &endpoint.request, &full) {
-                if place.row.mandatory == Mandatory::Yes || is_ruled(place.object, &place.row.wire) {
+                if place.row.mandatory == Mandatory::Yes || is_ruled(place.object, &place.row.wire)
+                {
                     continue;
                 }
-                let in_list = full.at(&place.pointer).is_some() && place.row.many;
-                let pointer = match in_list {
-                    true => place.pointer.rsplit_once('/').unwrap().0,
-                    false => &place.pointer,
-                };
-                for json in [full.without(pointer), full.with(pointer, Json::Null)] {
+                for json in [full.without(&place.key), full.with(&place.key, Json::Null)] {
                     let outcome = match (request.read)(&json.to_string()) {
                         Ok(value) => value.validate().map_err(|it| it.to_string()),
                         Err(error) => Err(error.to_string()),
                     };
-                    law.case(|| format!("{} `{pointer}`", endpoint.name), outcome);
+                    law.case(|| format!("{} `{}`", endpoint.name, place.key), outcome);
                 }
             }
         }

@@ -24,9 +24,8 @@ pub(super) fn of<'a>(
     pointer: &str,
 ) -> Vec<Broken<'a>> {
     let value = json.at(pointer).unwrap();
-    let is_given = |index: &usize| {
-        !matches!(value.get(&object.rows[*index].wire), None | Some(Json::Null))
-    };
+    let is_given =
+        |index: &usize| !matches!(value.get(&object.rows[*index].wire), None | Some(Json::Null));
     let mut broken = Vec::new();
     for rule in &object.rules {
         let (at_rows, rows): (bool, Vec<usize>) = match &rule.kind {
@@ -50,8 +49,7 @@ pub(super) fn of<'a>(
         };
         for index in rows {
             let row = &object.rows[index];
-            let pointer =
-                if at_rows { below(pointer, &row.wire) } else { pointer.to_owned() };
+            let pointer = if at_rows { below(pointer, &row.wire) } else { pointer.to_owned() };
             let document = api.document(rule.document);
             broken.push(Broken { pointer, row, document, object, rule: &rule.kind });
         }

@@ -9,15 +9,18 @@ use super::recorded::Recorded;
 use crate::json::{Json, below};
 use crate::places;
 
-/// `Ok` if every difference is recorded, and every recorded one is there.
+/// `Ok` if every difference between a sample and what was written of it is recorded, and every
+/// recorded one is there. `readable` is the sample as it was read: with other values where its own
+/// cannot be.
 pub(super) fn explain(
-    api: &Api,
-    object: &Object,
+    (api, object): (&Api, &Object),
     sample: &Json,
+    readable: &Json,
     printed: &Json,
     recorded: &Recorded,
 ) -> Result<(), String> {
-    let mut held = Held { api, object, recorded, used: BTreeSet::new(), broken: Vec::new() };
+    let (used, broken) = (BTreeSet::new(), Vec::new());
+    let mut held = Held { api, object, readable, recorded, used, broken };
     held.value(sample, printed, "", "");
     for record in recorded.iter() {
         let differs = matches!(record.kind.as_str(), "unknown-in-sample" | "sample-breaks-row");
@@ -32,6 +35,7 @@ pub(super) fn explain(
 struct Held<'a> {
     api: &'a Api,
     object: &'a Object,
+    readable: &'a Json,
     recorded: &'a Recorded,
     /// The recorded places that differ.
     used: BTreeSet<String>,
@@ -73,11 +77,15 @@ impl Held<'_> {
     }
 
     fn changed(&mut self, sample: &Json, printed: &Json, pointer: &str, at: &str) {
+        let breaks_row = self.recorded.has("sample-breaks-row", at);
+        if breaks_row {
+            self.used.insert(at.to_owned());
+        }
         let is_explained = match (sample, printed) {
-            (Json::Text(text), Json::Number(digits)) if text == digits => {
-                self.used.insert(at.to_owned());
-                self.recorded.has("sample-breaks-row", at)
-            }
+            // A number that the sample has as a text keeps its digits.
+            (Json::Text(text), Json::Number(digits)) if text == digits => breaks_row,
+            // Any other value could not be read, and was replaced by one that can.
+            _ if breaks_row => self.readable.at(pointer) == Some(printed),
             (Json::Text(shown), Json::Text(written)) => {
                 shown.eq_ignore_ascii_case(written)
                     && self.ignores_case(pointer)

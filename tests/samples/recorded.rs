@@ -5,6 +5,7 @@
 
 use generator::api::Page;
 
+use crate::json::Json;
 use crate::subject::Subject;
 
 /// A recorded difference.
@@ -42,6 +43,20 @@ impl Recorded {
         self.records.iter()
     }
 
+    /// The sample with values of `example` where its own are said to break their rows.
+    pub(super) fn mended(&self, sample: &Json, example: &Json) -> Json {
+        let broken = self.records.iter().filter(|it| it.kind == "sample-breaks-row");
+        broken.fold(sample.clone(), |sample, record| {
+            let pointer = format!("/{}", record.at.replace('.', "/"));
+            match example.at(&pointer) {
+                Some(value) if sample.at(&pointer).is_some() => {
+                    sample.with(&pointer, value.clone())
+                }
+                _ => sample,
+            }
+        })
+    }
+
     /// Whether a difference of this kind is recorded at this place.
     pub(super) fn has(&self, kind: &str, at: &str) -> bool {
         self.records.iter().any(|it| it.kind == kind && it.at == at)
@@ -65,6 +80,17 @@ fn kinds(text: &str) -> Vec<(String, String)> {
         }
     }
     kinds
+}
+
+/// The values at a place of a sample; a list has one for each of its items that has the key.
+pub(super) fn values<'s>(sample: &'s Json, at: &str) -> Vec<&'s Json> {
+    at.split('.').fold(vec![sample], |values, key| {
+        let items = values.into_iter().flat_map(|value| match value {
+            Json::List(items) => items.iter().collect(),
+            other => vec![other],
+        });
+        items.filter_map(|value| value.get(key)).collect()
+    })
 }
 
 /// A place as samples spell it: `body.x` and `samples.request.x` are the same.

@@ -30,7 +30,8 @@ pub(crate) struct Subject {
 
 /// All clients under test.
 pub(crate) fn all() -> &'static [Subject] {
-    static ALL: LazyLock<Vec<Subject>> = LazyLock::new(|| vec![smartpay::subject(), parcel_tracker::subject()]);
+    static ALL: LazyLock<Vec<Subject>> =
+        LazyLock::new(|| vec![smartpay::subject(), parcel_tracker::subject()]);
     &ALL
 }
 

@@ -3,10 +3,8 @@
 use smartpay_client::{BillingCycleId, CreateManualRetry, SubscriptionId};
 
 fn retry(subscription: SubscriptionId, cycle: BillingCycleId) {
-    let _ = CreateManualRetry::builder()
-        .subscription_id(subscription)
-        .billing_cycle_id(cycle)
-        .build();
+    let _ =
+        CreateManualRetry::builder().subscription_id(subscription).billing_cycle_id(cycle).build();
 }
 
 fn main() {}

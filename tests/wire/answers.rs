@@ -4,8 +4,8 @@ use client_runtime::AnswerError;
 use generator::api::{Mandatory, Object, Type};
 
 use crate::example;
-use crate::failures::{Law, same};
 use crate::json::{Json, below};
+use crate::law::{Law, same};
 use crate::places;
 use crate::subject::{self, RequestType, Subject};
 
@@ -102,7 +102,8 @@ fn a_value_of_the_wrong_kind_is_pointed_at() {
                     Type::Object(_) => Json::text("text"),
                     _ => Json::Object(vec![("wrong".to_owned(), Json::Null)]),
                 };
-                let outcome = points_at(request, &answer.with(&place.pointer, wrong), &place.pointer);
+                let outcome =
+                    points_at(request, &answer.with(&place.pointer, wrong), &place.pointer);
                 law.case(|| format!("{} `{}`", request.name, place.pointer), outcome);
             }
         }
@@ -116,11 +117,11 @@ fn a_missing_key_is_named_and_its_object_pointed_at() {
     for (subject, request, object) in answers() {
         for answer in example::all_rows(&subject.api, object) {
             for place in places::rows(&subject.api, object, &answer) {
-                if place.row.optional || place.row.many {
+                if place.row.optional {
                     continue;
                 }
-                let holder = place.pointer.rsplit_once('/').unwrap().0;
-                let missing = answer.without(&place.pointer);
+                let holder = place.key.rsplit_once('/').unwrap().0;
+                let missing = answer.without(&place.key);
                 let outcome = points_at(request, &missing, holder).and_then(|()| {
                     let read = (request.read_answer)(200, missing.to_string().as_bytes());
                     let text = read.unwrap_err().to_string();
@@ -144,6 +145,36 @@ fn points_at(request: &RequestType, answer: &Json, pointer: &str) -> Result<(), 
     }
 }
 
+/// A known value is written as its page has it; another one, which `Debug` tells, as it came.
+#[test]
+fn documented_values_are_known_in_any_case_that_the_page_allows() {
+    let mut law = Law::new("documented values are known, in any case that the page allows");
+    for (subject, request, object) in answers() {
+        let answer = example::full(&subject.api, object);
+        for place in places::rows(&subject.api, object, &answer) {
+            let Type::Enum(id) = place.row.ty else { continue };
+            let known = subject.api.enumeration(id);
+            for (value, _) in &known.values {
+                let canonical = answer.with(&place.pointer, Json::text(value));
+                for text in [value.clone(), value.to_uppercase(), value.to_lowercase()] {
+                    let is_known = known.ignore_case || known.values.iter().any(|it| it.0 == text);
+                    let sent = answer.with(&place.pointer, Json::text(&text));
+                    let expected = if known.ignore_case { &canonical } else { &sent };
+                    let outcome = reads_as(request, &sent, expected)
+                        .and_then(|()| same(is_all_known(request, &sent), is_known));
+                    law.case(|| format!("{} `{}` {text}", request.name, place.pointer), outcome);
+                }
+            }
+        }
+    }
+    law.hold();
+}
+
+fn is_all_known(request: &RequestType, answer: &Json) -> bool {
+    let read = (request.read_answer)(200, answer.to_string().as_bytes()).unwrap();
+    !read.debug.contains("Undocumented(")
+}
+
 /// What the documentation does not know: keys, and values of an enum.
 #[test]
 fn what_the_page_does_not_know_is_tolerated() {
@@ -152,35 +183,22 @@ fn what_the_page_does_not_know_is_tolerated() {
         for answer in example::all_rows(&subject.api, object) {
             for place in places::objects(&subject.api, object, &answer) {
                 let further = below(&place.pointer, "furtherKey");
-                let more = answer.with(&further, Json::read(r#"{"a":[1.10,null]}"#));
-                let expected = place.object.open.then(|| Json::read(r#"{"a":[1.1,null]}"#));
-                let outcome = reads_as(request, &more, &further, expected);
+                let more = answer.with(&further, Json::read(r#"{"a":[1.5,null]}"#));
+                let expected = if place.object.open { &more } else { &answer };
+                let outcome = reads_as(request, &more, expected);
                 law.case(|| format!("{} `{further}`", request.name), outcome);
             }
             for place in places::rows(&subject.api, object, &answer) {
                 if matches!(place.row.ty, Type::Enum(_) | Type::Identifier(_)) {
                     let other = Json::text("what no page lists");
-                    let changed = answer.with(&place.pointer, other.clone());
-                    let outcome = reads_as(request, &changed, &place.pointer, Some(other));
+                    let changed = answer.with(&place.pointer, other);
+                    let outcome = reads_as(request, &changed, &changed);
                     law.case(|| format!("{} `{}`", request.name, place.pointer), outcome);
                 }
             }
         }
     }
     law.hold();
-}
-
-/// `Ok` if the answer is read, and written with this value at the pointer.
-fn reads_as(
-    request: &RequestType,
-    answer: &Json,
-    pointer: &str,
-    expected: Option<Json>,
-) -> Result<(), String> {
-    match (request.read_answer)(200, answer.to_string().as_bytes()) {
-        Ok(read) => same(Json::read(&read.json).at(pointer).cloned(), expected),
-        Err(error) => Err(error.to_string()),
-    }
 }
 
 /// A row that need not be there is written as null if its key always is, and left out otherwise.
@@ -190,26 +208,24 @@ fn an_answer_without_its_optional_rows_is_read() {
     for (subject, request, object) in answers() {
         let answer = example::full(&subject.api, object);
         for place in places::rows(&subject.api, object, &answer) {
-            if !place.row.optional || place.row.many {
+            if !place.row.optional {
                 continue;
             }
+            let (absent, null) = (answer.without(&place.key), answer.with(&place.key, Json::Null));
             let is_always_there = place.row.mandatory == Mandatory::Yes && place.row.nullable;
-            let outcome = reads_without(request, &answer, &place.pointer, is_always_there);
-            law.case(|| format!("{} `{}`", request.name, place.pointer), outcome);
+            let expected = if is_always_there { &null } else { &absent };
+            let outcome =
+                reads_as(request, &absent, expected).and(reads_as(request, &null, expected));
+            law.case(|| format!("{} `{}`", request.name, place.key), outcome);
         }
     }
     law.hold();
 }
 
-fn reads_without(
-    request: &RequestType,
-    answer: &Json,
-    pointer: &str,
-    is_always_there: bool,
-) -> Result<(), String> {
-    let expected = if is_always_there { Some(Json::Null) } else { None };
-    for absent in [answer.without(pointer), answer.with(pointer, Json::Null)] {
-        reads_as(request, &absent, pointer, expected.clone())?;
+/// `Ok` if the answer is read, and written as another.
+fn reads_as(request: &RequestType, answer: &Json, expected: &Json) -> Result<(), String> {
+    match (request.read_answer)(200, answer.to_string().as_bytes()) {
+        Ok(read) => same(read.json, expected.to_string()),
+        Err(error) => Err(error.to_string()),
     }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Words to the person at the terminal, coloured only where colours are wanted.
 //!
-//! A pipe whose reader has gone (`cargo xtask generate | head`) is no failure: what is said is
-//! lost, what is done stands.
+//! Words that nobody can take (the reader of a pipe has gone, the disk behind a log is full) are
+//! lost; what was done stands, and the exit code says how it went.
 
 use std::fmt::Display;
 use std::io::Write as _;

@@ -144,5 +144,5 @@ fn a_page_that_is_never_named_is_said_to_be_so() {
         }
     }
     let text = Nameless.validate().unwrap_err().to_string();
-    assert_eq!(text, "`/a`: mandatory (page not named, revision undated, row `a`)");
+    assert_eq!(text, "`/a`: mandatory (page not named, undated, row `a`)");
 }

@@ -4,6 +4,8 @@
 //!
 //! Reads one billing cycle of a subscription.
 //!
+//! Status of success: 200.
+//!
 //! Transcribed from [Get Billing Cycle](crate::documents::GET_BILLING_CYCLE), revision
 //! 2021-11-29.
 //!
@@ -61,15 +63,15 @@ pub struct GetBillingCycle {
     ///
     /// `subscriptionId`: `String`, `Subscription-<UUID>`, mandatory.
     /// Stands on
-    /// [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI), revision
-    /// undated, copy jpm.
+    /// [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI), undated,
+    /// copy jpm.
     pub subscription_id: SubscriptionId,
     /// Names the billing cycle.
     ///
     /// `billingCycleId`: `String`, `BillingCycle-<UUID>`, mandatory.
     /// Stands on
-    /// [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI), revision
-    /// undated, copy jpm.
+    /// [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI), undated,
+    /// copy jpm.
     pub billing_cycle_id: BillingCycleId,
 }
 
@@ -129,7 +131,7 @@ impl Endpoint for GetBillingCycle {
 /// the whole table.
 ///
 /// Source: [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI),
-/// revision undated, copy jpm.
+/// undated, copy jpm.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -223,7 +225,7 @@ impl fmt::Debug for BillingCycle {
 /// How the charge ended. Upper and lower case are the same.
 ///
 /// Source: [Get Billing Cycle (API reference)](crate::documents::GET_BILLING_CYCLE_OPENAPI),
-/// revision undated, copy jpm.
+/// undated, copy jpm.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 #[non_exhaustive]

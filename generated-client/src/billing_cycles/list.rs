@@ -4,6 +4,8 @@
 //!
 //! Lists the billing cycles of one subscription.
 //!
+//! Status of success: 200.
+//!
 //! Transcribed from [Get All Billing Cycles](crate::documents::LIST_BILLING_CYCLES), revision
 //! 2021-11-29.
 //! Known in part: the copy at hand ends in the second item of the sample answer.
@@ -59,21 +61,21 @@ pub struct ListBillingCycles {
     /// `subscriptionId`: `String`, `Subscription-<UUID>`, mandatory.
     /// Stands on
     /// [Get All Billing Cycles (API reference)](crate::documents::LIST_BILLING_CYCLES_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub subscription_id: SubscriptionId,
     /// Which page is wanted, counted from zero.
     ///
     /// `page`: `Int`, optional.
     /// Stands on
     /// [Get All Billing Cycles (API reference)](crate::documents::LIST_BILLING_CYCLES_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub page: Option<i64>,
     /// How many billing cycles a page holds.
     ///
     /// `pageSize`: `Int`, optional.
     /// Stands on
     /// [Get All Billing Cycles (API reference)](crate::documents::LIST_BILLING_CYCLES_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub page_size: Option<i64>,
 }
 

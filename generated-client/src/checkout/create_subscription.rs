@@ -5,6 +5,8 @@
 //! Starts the creation of a subscription whose charges the merchant initiates, and gives the
 //! token for the widget.
 //!
+//! Status of success: not documented; refusals that the documentation lists: 400.
+//!
 //! Transcribed from
 //! [Create Subscription Checkout](crate::documents::CREATE_SUBSCRIPTION_CHECKOUT), revision
 //! 2023-05-31.
@@ -263,7 +265,7 @@ pub struct CheckoutPayment {
     /// `currencyCode`: `String`, at most 3 characters, an ISO 4217 code, mandatory.
     /// Stands on
     /// [Create Subscription Checkout (API reference)](crate::documents::CREATE_SUBSCRIPTION_CHECKOUT_OPENAPI),
-    /// revision undated.
+    /// undated.
     #[builder(into)]
     pub currency_code: String,
     /// What the charges are for.
@@ -271,7 +273,7 @@ pub struct CheckoutPayment {
     /// `description`: `String`, at most 127 characters, mandatory.
     /// Stands on
     /// [Create Subscription Checkout (API reference)](crate::documents::CREATE_SUBSCRIPTION_CHECKOUT_OPENAPI),
-    /// revision undated.
+    /// undated.
     #[builder(into)]
     pub description: String,
     /// Keys that the documentation at hand does not show.
@@ -335,7 +337,7 @@ pub struct SubscriptionCheckout {
     pub checkout_token: Secret,
     /// When the API took the request.
     ///
-    /// `requestTime`: `String`, mandatory, known from a sample only.
+    /// `requestTime`: `String`, a date and time, mandatory, known from a sample only.
     pub request_time: Timestamp,
     /// Keys that the documentation at hand does not show.
     #[serde(flatten)]

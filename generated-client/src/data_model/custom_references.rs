@@ -6,7 +6,7 @@
 //!
 //! Transcribed from
 //! [Cancel or Refund (API reference)](crate::documents::SMARTPAY_CANCEL_OR_REFUND_OPENAPI),
-//! revision undated.
+//! undated.
 //! Known in part: the copy at hand ends only condensed facts of the page were at hand.
 //!
 //! # Deviations
@@ -29,7 +29,7 @@ use crate::documents;
 ///
 /// Source:
 /// [Cancel or Refund (API reference)](crate::documents::SMARTPAY_CANCEL_OR_REFUND_OPENAPI),
-/// revision undated.
+/// undated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, bon::Builder)]
 #[builder(finish_fn = build_unchecked)]
 #[non_exhaustive]

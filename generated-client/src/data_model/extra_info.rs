@@ -5,8 +5,7 @@
 //! Further information on a payment, from the data model of the payment product.
 //!
 //! Transcribed from
-//! [Data Model (SmartPay), extraInfo](crate::documents::SMARTPAY_EXTRA_INFO), revision
-//! undated.
+//! [Data Model (SmartPay), extraInfo](crate::documents::SMARTPAY_EXTRA_INFO), undated.
 //! Known in part: the copy at hand ends only condensed facts of the page were at hand.
 //!
 //! # Deviations
@@ -29,7 +28,7 @@ use crate::documents;
 /// the whole table.
 ///
 /// Source: [Data Model (SmartPay), extraInfo](crate::documents::SMARTPAY_EXTRA_INFO),
-/// revision undated.
+/// undated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, bon::Builder)]
 #[builder(finish_fn = build_unchecked)]
 #[serde(rename_all = "camelCase")]

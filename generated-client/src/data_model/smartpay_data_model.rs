@@ -4,8 +4,8 @@
 //!
 //! The company as a customer, from the data model of the payment product.
 //!
-//! Transcribed from [Data Model (SmartPay)](crate::documents::SMARTPAY_DATA_MODEL), revision
-//! undated, copy jpmC.
+//! Transcribed from [Data Model (SmartPay)](crate::documents::SMARTPAY_DATA_MODEL), undated,
+//! copy jpmC.
 //! Known in part: the copy at hand ends only condensed facts of the page were at hand.
 //!
 //! # Deviations
@@ -38,8 +38,8 @@ use crate::documents;
 /// Further keys are kept when read and can be sent: the documentation at hand does not show
 /// the whole table.
 ///
-/// Source: [Data Model (SmartPay)](crate::documents::SMARTPAY_DATA_MODEL), revision undated,
-/// copy jpmC.
+/// Source: [Data Model (SmartPay)](crate::documents::SMARTPAY_DATA_MODEL), undated, copy
+/// jpmC.
 #[derive(Clone, PartialEq, Serialize, Deserialize, bon::Builder)]
 #[builder(finish_fn = build_unchecked)]
 #[serde(rename_all = "camelCase")]
@@ -161,8 +161,8 @@ impl Validate for BusinessConsumer {
 /// Further keys are kept when read and can be sent: the documentation at hand does not show
 /// the whole table.
 ///
-/// Source: [Data Model (SmartPay)](crate::documents::SMARTPAY_DATA_MODEL), revision undated,
-/// copy jpmC.
+/// Source: [Data Model (SmartPay)](crate::documents::SMARTPAY_DATA_MODEL), undated, copy
+/// jpmC.
 #[derive(Clone, PartialEq, Serialize, Deserialize, bon::Builder)]
 #[builder(finish_fn = build_unchecked)]
 #[serde(rename_all = "camelCase")]

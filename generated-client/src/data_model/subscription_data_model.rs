@@ -214,14 +214,14 @@ pub struct Consumer {
     /// Day on which the customer was born; a made-up day is accepted.
     ///
     /// `dateOfBirth`: `Date`, mandatory.
-    /// Stands on [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), revision undated,
-    /// copy jpmA.
+    /// Stands on [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), undated, copy
+    /// jpmA.
     pub date_of_birth: Date,
     /// Gender of the customer.
     ///
     /// `gender`: `String`, `M`, `F` or `D` in any case, optional.
-    /// Stands on [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), revision undated,
-    /// copy jpmA.
+    /// Stands on [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), undated, copy
+    /// jpmA.
     #[builder(into)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
@@ -487,15 +487,15 @@ pub struct ConsumerPatch {
     /// Day on which the customer was born; a made-up day is accepted.
     ///
     /// `dateOfBirth`: `Date`, optional.
-    /// Stands on [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), revision undated,
-    /// copy jpmA.
+    /// Stands on [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), undated, copy
+    /// jpmA.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<Date>,
     /// Gender of the customer.
     ///
     /// `gender`: `String`, `M`, `F` or `D` in any case, optional.
-    /// Stands on [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), revision undated,
-    /// copy jpmA.
+    /// Stands on [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), undated, copy
+    /// jpmA.
     #[builder(into)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
@@ -672,8 +672,7 @@ impl fmt::Display for Title {
 
 /// Gender of the customer. Upper and lower case are the same.
 ///
-/// Source: [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), revision undated,
-/// copy jpmA.
+/// Source: [Data Model](crate::documents::SUBSCRIPTION_DATA_MODEL_JPM_A), undated, copy jpmA.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 #[non_exhaustive]

@@ -4,6 +4,8 @@
 //!
 //! Tries once more to charge a billing cycle that has failed for good.
 //!
+//! Status of success: 201; refusals that the documentation lists: 400, 401, 403, 404, 500.
+//!
 //! Transcribed from [Create Manual Retry](crate::documents::CREATE_MANUAL_RETRY), revision
 //! 2021-11-29.
 //!
@@ -70,7 +72,7 @@ pub struct CreateManualRetry {
     /// `subscriptionId`: `String`, `Subscription-<UUID>`, mandatory.
     /// Stands on
     /// [Create Manual Retry (API reference)](crate::documents::CREATE_MANUAL_RETRY_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     #[serde(skip_serializing)]
     pub subscription_id: SubscriptionId,
     /// Names the billing cycle.
@@ -78,7 +80,7 @@ pub struct CreateManualRetry {
     /// `billingCycleId`: `String`, `BillingCycle-<UUID>`, mandatory.
     /// Stands on
     /// [Create Manual Retry (API reference)](crate::documents::CREATE_MANUAL_RETRY_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     #[serde(skip_serializing)]
     pub billing_cycle_id: BillingCycleId,
     /// Why the charge is tried again.
@@ -165,7 +167,7 @@ pub struct ManualRetry {
     pub id: RetryId,
     /// Time of its creation.
     ///
-    /// `createdAt`: `String`, at most 24 characters, mandatory.
+    /// `createdAt`: `String`, a date and time, at most 24 characters, mandatory.
     pub created_at: Timestamp,
     /// Names the transaction that the retry made.
     ///
@@ -180,7 +182,7 @@ pub struct ManualRetry {
     /// `updatedAt`: `DateTime`, mandatory.
     /// Stands on
     /// [Create Manual Retry (API reference)](crate::documents::CREATE_MANUAL_RETRY_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub updated_at: Timestamp,
     /// Keys that the documentation at hand does not show.
     #[serde(flatten)]

@@ -4,8 +4,10 @@
 //!
 //! Reads one manual retry.
 //!
-//! Transcribed from [Get Manual Retry](crate::documents::GET_MANUAL_RETRY), revision undated,
-//! copy jpm.
+//! Status of success: 200.
+//!
+//! Transcribed from [Get Manual Retry](crate::documents::GET_MANUAL_RETRY), undated, copy
+//! jpm.
 //!
 //! # Deviations
 //!
@@ -25,8 +27,7 @@ use crate::{BillingCycleId, ManualRetry, RetryId, SubscriptionId, documents};
 
 /// Reads one manual retry.
 ///
-/// Source: [Get Manual Retry](crate::documents::GET_MANUAL_RETRY), revision undated, copy
-/// jpm.
+/// Source: [Get Manual Retry](crate::documents::GET_MANUAL_RETRY), undated, copy jpm.
 ///
 /// # Examples
 ///

@@ -46,13 +46,12 @@ pub struct Notification {
     pub id: String,
     /// Time of its creation.
     ///
-    /// `createdAt`: `String`, mandatory.
+    /// `createdAt`: `String`, a date and time, mandatory.
     pub created_at: Timestamp,
     /// The system that the notification comes from, such as `subscription-module`.
     ///
     /// `sourceSystem`: `String`, optional.
-    /// Stands on [Notifications](crate::documents::NOTIFICATIONS_JPM_B), revision undated, copy
-    /// jpmB.
+    /// Stands on [Notifications](crate::documents::NOTIFICATIONS_JPM_B), undated, copy jpmB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_system: Option<String>,
     /// What made the change.
@@ -67,8 +66,7 @@ pub struct Notification {
     /// Names the object that it has happened to.
     ///
     /// `objectId`: `String`, optional.
-    /// Stands on [Notifications](crate::documents::NOTIFICATIONS_JPM_B), revision undated, copy
-    /// jpmB.
+    /// Stands on [Notifications](crate::documents::NOTIFICATIONS_JPM_B), undated, copy jpmB.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub object_id: Option<String>,
     /// Keys that the documentation at hand does not show.

@@ -5,6 +5,8 @@
 //! Creates a payment serie, under which the merchant later charges the customer whenever a
 //! charge is due.
 //!
+//! Status of success: 201.
+//!
 //! Transcribed from [Create Payment Serie](crate::documents::CREATE_PAYMENT_SERIE), revision
 //! 2023-11-14.
 //!
@@ -314,15 +316,15 @@ pub struct PaymentSerie {
     pub id: PaymentSerieId,
     /// Time of its creation.
     ///
-    /// `createdAt`: `String`, at most 24 characters, mandatory.
+    /// `createdAt`: `String`, a date and time, at most 24 characters, mandatory.
     pub created_at: Timestamp,
     /// Time of its last change.
     ///
-    /// `updatedAt`: `String`, at most 24 characters, mandatory.
+    /// `updatedAt`: `String`, a date and time, at most 24 characters, mandatory.
     pub updated_at: Timestamp,
     /// Time of its deletion; null before that.
     ///
-    /// `deletedAt`: `String`, at most 24 characters, mandatory, may be null.
+    /// `deletedAt`: `String`, a date and time, at most 24 characters, mandatory, may be null.
     pub deleted_at: Option<Timestamp>,
     /// Currency of the payment serie, by its three-letter code.
     ///

@@ -4,6 +4,8 @@
 //!
 //! Charges the customer of a payment serie once.
 //!
+//! Status of success: 201.
+//!
 //! Transcribed from [Create PS Transaction](crate::documents::CREATE_PS_TRANSACTION),
 //! revision 2023-10-10.
 //! Known in part: the copy at hand ends in the sample answer, at `consumer.lastName`.

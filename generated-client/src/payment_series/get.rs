@@ -4,6 +4,8 @@
 //!
 //! Reads one payment serie.
 //!
+//! Status of success: not documented.
+//!
 //! Transcribed from [Get Payment Serie](crate::documents::GET_PAYMENT_SERIE), revision
 //! 2023-09-04.
 //! Known in part: the copy at hand ends in the answer's table, in `billingAgreement`.

@@ -4,6 +4,8 @@
 //!
 //! Reads one transaction of a payment serie.
 //!
+//! Status of success: 200.
+//!
 //! Transcribed from [Get PS Transaction](crate::documents::GET_PS_TRANSACTION), revision
 //! 2023-09-04.
 //! Known in part: the copy at hand ends in the sample answer, in the first of
@@ -118,7 +120,7 @@ pub struct TransactionLog {
     pub id: Option<TransactionLogId>,
     /// When the entry was written.
     ///
-    /// `createdAt`: `String`, optional, known from a sample only.
+    /// `createdAt`: `String`, a date and time, optional, known from a sample only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Keys that the documentation at hand does not show.

@@ -4,6 +4,8 @@
 //!
 //! Lists the merchant's payment series, page by page.
 //!
+//! Status of success: 200.
+//!
 //! Transcribed from [Get All Payment Series](crate::documents::LIST_PAYMENT_SERIES), revision
 //! 2021-11-29.
 //! Known in part: the copy at hand ends in the sample answer, at `pageSize`.
@@ -60,19 +62,19 @@ pub struct ListPaymentSeries {
     pub page_size: Option<i64>,
     /// The latest time of creation to list.
     ///
-    /// `createdAtLte`: `String`, optional.
+    /// `createdAtLte`: `String`, a date and time, optional.
     pub created_at_lte: Option<Timestamp>,
     /// The earliest time of creation to list.
     ///
-    /// `createdAtGte`: `String`, optional.
+    /// `createdAtGte`: `String`, a date and time, optional.
     pub created_at_gte: Option<Timestamp>,
     /// The latest time of change to list.
     ///
-    /// `updatedAtLte`: `String`, optional.
+    /// `updatedAtLte`: `String`, a date and time, optional.
     pub updated_at_lte: Option<Timestamp>,
     /// The earliest time of change to list.
     ///
-    /// `updatedAtGte`: `String`, optional.
+    /// `updatedAtGte`: `String`, a date and time, optional.
     pub updated_at_gte: Option<Timestamp>,
     /// Whether deleted payment series are listed.
     ///

@@ -4,8 +4,10 @@
 //!
 //! Lists the transactions of one payment serie.
 //!
+//! Status of success: 200.
+//!
 //! Transcribed from [Get All PS Transactions](crate::documents::LIST_PS_TRANSACTIONS),
-//! revision undated, copy jpm.
+//! undated, copy jpm.
 //! Known in part: the copy at hand ends in the sample answer, in the first item's `consumer`.
 //!
 //! # Deviations
@@ -28,8 +30,8 @@ use crate::{PaymentSerieId, Transaction, documents};
 
 /// Lists the transactions of one payment serie.
 ///
-/// Source: [Get All PS Transactions](crate::documents::LIST_PS_TRANSACTIONS), revision
-/// undated, copy jpm.
+/// Source: [Get All PS Transactions](crate::documents::LIST_PS_TRANSACTIONS), undated, copy
+/// jpm.
 ///
 /// # Examples
 ///
@@ -98,8 +100,8 @@ impl Endpoint for ListPsTransactions {
 
 /// One page of the transactions of a payment serie.
 ///
-/// Source: [Get All PS Transactions](crate::documents::LIST_PS_TRANSACTIONS), revision
-/// undated, copy jpm.
+/// Source: [Get All PS Transactions](crate::documents::LIST_PS_TRANSACTIONS), undated, copy
+/// jpm.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

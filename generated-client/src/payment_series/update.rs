@@ -4,6 +4,8 @@
 //!
 //! Changes what is given of a payment serie and leaves the rest as it is.
 //!
+//! Status of success: not documented.
+//!
 //! Transcribed from [Update Payment Serie](crate::documents::UPDATE_PAYMENT_SERIE), revision
 //! 2023-09-04.
 //! Known in part: the copy at hand ends at the heading of the answer.

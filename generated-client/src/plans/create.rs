@@ -4,6 +4,8 @@
 //!
 //! Creates a plan, which says how much its subscriptions cost and how often they are charged.
 //!
+//! Status of success: not documented.
+//!
 //! Transcribed from [Create Subscription Plan](crate::documents::CREATE_SUBSCRIPTION_PLAN),
 //! revision 2023-09-21.
 //! Known in part: the copy at hand ends in the sample request, at `trialDurationUnit`.

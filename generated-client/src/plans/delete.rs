@@ -4,8 +4,10 @@
 //!
 //! Deletes one subscription plan.
 //!
+//! Status of success: not documented.
+//!
 //! Transcribed from [Delete Subscription Plan](crate::documents::DELETE_SUBSCRIPTION_PLAN),
-//! revision undated, copy jpm.
+//! undated, copy jpm.
 //!
 //! # Deviations
 //!
@@ -21,8 +23,8 @@ use crate::{SubscriptionPlanId, documents};
 
 /// Deletes one subscription plan.
 ///
-/// Source: [Delete Subscription Plan](crate::documents::DELETE_SUBSCRIPTION_PLAN), revision
-/// undated, copy jpm.
+/// Source: [Delete Subscription Plan](crate::documents::DELETE_SUBSCRIPTION_PLAN), undated,
+/// copy jpm.
 ///
 /// # Examples
 ///

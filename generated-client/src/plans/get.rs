@@ -4,6 +4,8 @@
 //!
 //! Reads one subscription plan.
 //!
+//! Status of success: 200.
+//!
 //! Transcribed from [Get Subscription Plan](crate::documents::GET_SUBSCRIPTION_PLAN),
 //! revision 2021-11-29.
 //! Known in part: the copy at hand ends in the sample answer, at `description`.

@@ -4,6 +4,8 @@
 //!
 //! Lists the merchant's plans, page by page.
 //!
+//! Status of success: 200.
+//!
 //! Transcribed from [Get All Subscription Plans](crate::documents::LIST_SUBSCRIPTION_PLANS),
 //! revision 2021-11-29.
 //! Known in part: the copy at hand ends in the sample answer, in the first item.

@@ -4,6 +4,8 @@
 //!
 //! Changes what is given of a plan and leaves the rest as it is.
 //!
+//! Status of success: 200; refusals that the documentation lists: 400, 401, 403, 404, 500.
+//!
 //! Transcribed from [Update Subscription Plan](crate::documents::UPDATE_SUBSCRIPTION_PLAN),
 //! revision 2021-11-29.
 //! Known in part: the copy at hand ends in the answer's table, at `name`.
@@ -85,7 +87,7 @@ pub struct UpdateSubscriptionPlan {
     /// `subscriptionPlanId`: `String`, `SubscriptionPlan-<UUID>`, mandatory.
     /// Stands on
     /// [Update Subscription Plan (API reference)](crate::documents::UPDATE_SUBSCRIPTION_PLAN_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     #[serde(skip_serializing)]
     pub subscription_plan_id: SubscriptionPlanId,
     /// What the plan is called.

@@ -4,6 +4,8 @@
 //!
 //! Subscribes a customer to a plan.
 //!
+//! Status of success: not documented.
+//!
 //! Transcribed from [Create Subscription](crate::documents::CREATE_SUBSCRIPTION), revision
 //! 2023-12-08.
 //! Known in part: the copy at hand ends in the sample request, at `billingAddress`.
@@ -93,7 +95,7 @@ pub struct CreateSubscription {
     pub customer_account_id: String,
     /// When the subscription starts; its day must not be in the past.
     ///
-    /// `startDate`: `String`, at most 29 characters, mandatory.
+    /// `startDate`: `String`, a date and time with its offset, at most 29 characters, mandatory.
     pub start_date: OffsetDateTime,
     /// The time zone of the subscription, by its name in the time zone database.
     ///

@@ -4,8 +4,10 @@
 //!
 //! Deletes one subscription.
 //!
-//! Transcribed from [Delete Subscription](crate::documents::DELETE_SUBSCRIPTION), revision
-//! undated, copy jpm.
+//! Status of success: not documented.
+//!
+//! Transcribed from [Delete Subscription](crate::documents::DELETE_SUBSCRIPTION), undated,
+//! copy jpm.
 //!
 //! # Deviations
 //!
@@ -19,8 +21,7 @@ use crate::{SubscriptionId, documents};
 
 /// Deletes one subscription.
 ///
-/// Source: [Delete Subscription](crate::documents::DELETE_SUBSCRIPTION), revision undated,
-/// copy jpm.
+/// Source: [Delete Subscription](crate::documents::DELETE_SUBSCRIPTION), undated, copy jpm.
 ///
 /// # Examples
 ///

@@ -4,6 +4,8 @@
 //!
 //! Reads one subscription.
 //!
+//! Status of success: not documented.
+//!
 //! Transcribed from [Get Subscription](crate::documents::GET_SUBSCRIPTION), revision
 //! 2021-11-29.
 //! Known in part: the copy at hand ends in the answer's table, in `billingCyclesRemaining`.
@@ -125,15 +127,15 @@ pub struct Subscription {
     pub id: SubscriptionId,
     /// Time of its creation.
     ///
-    /// `createdAt`: `String`, at most 24 characters, mandatory.
+    /// `createdAt`: `String`, a date and time, at most 24 characters, mandatory.
     pub created_at: Timestamp,
     /// Time of its last change.
     ///
-    /// `updatedAt`: `String`, at most 24 characters, mandatory.
+    /// `updatedAt`: `String`, a date and time, at most 24 characters, mandatory.
     pub updated_at: Timestamp,
     /// Time of its deletion; null before that.
     ///
-    /// `deletedAt`: `String`, at most 24 characters, mandatory, may be null.
+    /// `deletedAt`: `String`, a date and time, at most 24 characters, mandatory, may be null.
     pub deleted_at: Option<Timestamp>,
     /// Names the plan that is subscribed to.
     ///
@@ -149,7 +151,7 @@ pub struct Subscription {
     pub payment: Payment,
     /// When the subscription starts.
     ///
-    /// `startDate`: `String`, at most 29 characters, mandatory.
+    /// `startDate`: `String`, a date and time with its offset, at most 29 characters, mandatory.
     pub start_date: OffsetDateTime,
     /// The time zone of the subscription, by its name in the time zone database.
     ///
@@ -158,15 +160,15 @@ pub struct Subscription {
     pub timezone: Option<String>,
     /// The first day of the trial; null where there is none.
     ///
-    /// `trialStartDate`: `String`, mandatory, may be null.
+    /// `trialStartDate`: `String`, a date, mandatory, may be null.
     pub trial_start_date: Option<Date>,
     /// The last day of the trial; null where there is none.
     ///
-    /// `trialEndDate`: `String`, mandatory, may be null.
+    /// `trialEndDate`: `String`, a date, mandatory, may be null.
     pub trial_end_date: Option<Date>,
     /// The day of the next charge.
     ///
-    /// `nextBillingDate`: `String`, mandatory.
+    /// `nextBillingDate`: `String`, a date, mandatory.
     pub next_billing_date: Date,
     /// How many charges are left; it starts at the plan's `billingCycles`.
     ///

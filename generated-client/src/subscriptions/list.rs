@@ -4,8 +4,10 @@
 //!
 //! Lists the merchant's subscriptions, page by page.
 //!
-//! Transcribed from [Get All Subscriptions](crate::documents::LIST_SUBSCRIPTIONS), revision
-//! undated, copy jpm.
+//! Status of success: not documented.
+//!
+//! Transcribed from [Get All Subscriptions](crate::documents::LIST_SUBSCRIPTIONS), undated,
+//! copy jpm.
 //! Known in part: the copy at hand ends after the request's table.
 //!
 //! # Deviations
@@ -34,8 +36,7 @@ use crate::{Subscription, SubscriptionPlanId, documents};
 
 /// Lists the merchant's subscriptions, page by page.
 ///
-/// Source: [Get All Subscriptions](crate::documents::LIST_SUBSCRIPTIONS), revision undated,
-/// copy jpm.
+/// Source: [Get All Subscriptions](crate::documents::LIST_SUBSCRIPTIONS), undated, copy jpm.
 ///
 /// # Examples
 ///
@@ -62,43 +63,43 @@ pub struct ListSubscriptions {
     pub page_size: Option<i64>,
     /// The latest time of creation to list.
     ///
-    /// `createdAtLte`: `String`, optional.
+    /// `createdAtLte`: `String`, a date and time, optional.
     pub created_at_lte: Option<Timestamp>,
     /// The earliest time of creation to list.
     ///
-    /// `createdAtGte`: `String`, optional.
+    /// `createdAtGte`: `String`, a date and time, optional.
     pub created_at_gte: Option<Timestamp>,
     /// The latest time of change to list.
     ///
-    /// `updatedAtLte`: `String`, optional.
+    /// `updatedAtLte`: `String`, a date and time, optional.
     pub updated_at_lte: Option<Timestamp>,
     /// The earliest time of change to list.
     ///
-    /// `updatedAtGte`: `String`, optional.
+    /// `updatedAtGte`: `String`, a date and time, optional.
     pub updated_at_gte: Option<Timestamp>,
     /// The earliest start of the trial to list.
     ///
-    /// `trialStartDateGte`: `String`, optional.
+    /// `trialStartDateGte`: `String`, a date, optional.
     pub trial_start_date_gte: Option<Date>,
     /// The latest start of the trial to list.
     ///
-    /// `trialStartDateLte`: `String`, optional.
+    /// `trialStartDateLte`: `String`, a date, optional.
     pub trial_start_date_lte: Option<Date>,
     /// The earliest end of the trial to list.
     ///
-    /// `trialEndDateGte`: `String`, optional.
+    /// `trialEndDateGte`: `String`, a date, optional.
     pub trial_end_date_gte: Option<Date>,
     /// The latest end of the trial to list.
     ///
-    /// `trialEndDateLte`: `String`, optional.
+    /// `trialEndDateLte`: `String`, a date, optional.
     pub trial_end_date_lte: Option<Date>,
     /// The earliest day of the next charge to list.
     ///
-    /// `nextBillingDateGte`: `String`, optional.
+    /// `nextBillingDateGte`: `String`, a date, optional.
     pub next_billing_date_gte: Option<Date>,
     /// The latest day of the next charge to list.
     ///
-    /// `nextBillingDateLte`: `String`, optional.
+    /// `nextBillingDateLte`: `String`, a date, optional.
     pub next_billing_date_lte: Option<Date>,
     /// Whether deleted subscriptions are listed.
     ///

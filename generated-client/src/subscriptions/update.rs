@@ -4,6 +4,8 @@
 //!
 //! Changes what is given of a subscription; its status pauses and resumes it.
 //!
+//! Status of success: not documented.
+//!
 //! Transcribed from [Update Subscription](crate::documents::UPDATE_SUBSCRIPTION), revision
 //! 2023-12-08.
 //! Known in part: the copy at hand ends in the answer's table, at `updatedAt`.
@@ -74,7 +76,7 @@ pub struct UpdateSubscription {
     /// `subscriptionId`: `String`, `Subscription-<UUID>`, mandatory.
     /// Stands on
     /// [Update Subscription (API reference)](crate::documents::UPDATE_SUBSCRIPTION_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     #[serde(skip_serializing)]
     pub subscription_id: SubscriptionId,
     /// What changes in the address that the customer is billed at.

@@ -4,6 +4,8 @@
 //!
 //! Reads one transaction of a billing cycle.
 //!
+//! Status of success: 200; refusals that the documentation lists: 400, 401, 403, 404, 500.
+//!
 //! Transcribed from [Get Transaction](crate::documents::GET_TRANSACTION), revision
 //! 2021-11-29.
 //! Known in part: the copy at hand ends in the sample answer, at `consumer.mobilePhone`.
@@ -75,19 +77,19 @@ pub struct GetTransaction {
     ///
     /// `subscriptionId`: `String`, `Subscription-<UUID>`, mandatory.
     /// Stands on [Get Transaction (API reference)](crate::documents::GET_TRANSACTION_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub subscription_id: SubscriptionId,
     /// Names the billing cycle.
     ///
     /// `billingCycleId`: `String`, `BillingCycle-<UUID>`, mandatory.
     /// Stands on [Get Transaction (API reference)](crate::documents::GET_TRANSACTION_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub billing_cycle_id: BillingCycleId,
     /// Names the transaction.
     ///
     /// `transactionId`: `String`, `Transaction-<UUID>`, mandatory.
     /// Stands on [Get Transaction (API reference)](crate::documents::GET_TRANSACTION_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub transaction_id: TransactionId,
 }
 
@@ -153,7 +155,7 @@ impl Endpoint for GetTransaction {
 /// the whole table.
 ///
 /// Source: [Get Transaction (API reference)](crate::documents::GET_TRANSACTION_OPENAPI),
-/// revision undated, copy jpm.
+/// undated, copy jpm.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -259,7 +261,7 @@ impl fmt::Debug for Transaction {
 /// the whole table.
 ///
 /// Source: [Get Transaction (API reference)](crate::documents::GET_TRANSACTION_OPENAPI),
-/// revision undated, copy jpm.
+/// undated, copy jpm.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

@@ -4,6 +4,8 @@
 //!
 //! Lists the transactions of one billing cycle.
 //!
+//! Status of success: 200; refusals that the documentation lists: 400, 401, 403, 404, 500.
+//!
 //! Transcribed from [Get All Transactions](crate::documents::LIST_TRANSACTIONS), revision
 //! 2021-11-29.
 //! Known in part: the copy at hand ends in the sample answer, in the first item's
@@ -59,28 +61,28 @@ pub struct ListTransactions {
     /// `subscriptionId`: `String`, `Subscription-<UUID>`, mandatory.
     /// Stands on
     /// [Get All Transactions (API reference)](crate::documents::LIST_TRANSACTIONS_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub subscription_id: SubscriptionId,
     /// Names the billing cycle.
     ///
     /// `billingCycleId`: `String`, `BillingCycle-<UUID>`, mandatory.
     /// Stands on
     /// [Get All Transactions (API reference)](crate::documents::LIST_TRANSACTIONS_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub billing_cycle_id: BillingCycleId,
     /// Which page is wanted, counted from zero.
     ///
     /// `page`: `Int`, optional.
     /// Stands on
     /// [Get All Transactions (API reference)](crate::documents::LIST_TRANSACTIONS_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub page: Option<i64>,
     /// How many transactions a page holds.
     ///
     /// `pageSize`: `Int`, optional.
     /// Stands on
     /// [Get All Transactions (API reference)](crate::documents::LIST_TRANSACTIONS_OPENAPI),
-    /// revision undated, copy jpm.
+    /// undated, copy jpm.
     pub page_size: Option<i64>,
 }
 

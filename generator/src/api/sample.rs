@@ -1,5 +1,7 @@
 //! Samples, as printed on a page.
 
+use std::collections::BTreeSet;
+
 /// The samples of a page.
 #[derive(Debug, Default)]
 pub struct Samples {
@@ -9,6 +11,8 @@ pub struct Samples {
     pub answer: Option<Sample>,
     /// Documented refusals.
     pub errors: Vec<ErrorSample>,
+    /// The places, `request.amount`, whose values break their own rows: recorded deviations.
+    pub broken: BTreeSet<String>,
 }
 
 /// A documented refusal.

@@ -1,12 +1,15 @@
 //! Limits and rules in words: the same for rustdoc, the reference and the README.
 
-use super::{Api, Format, Limit, Mandatory, Object, Row, RuleKind, Type};
+use super::{Api, Document, Format, Limit, Mandatory, Object, Row, RuleKind, Type};
 
 impl Row {
     /// Type, limits and obligation: \`String\`, at most 125 characters, mandatory.
     #[must_use]
     pub fn constraints(&self, api: &Api) -> String {
         let mut words = vec![format!("`{}`", self.documented_type)];
+        if self.documented_type == "String" {
+            words.extend(self.ty.form().map(str::to_owned));
+        }
         if self.many {
             words[0].insert_str(0, "list of ");
         }
@@ -26,6 +29,29 @@ impl Row {
             words.push("known from a sample only".to_owned());
         }
         words.join(", ")
+    }
+}
+
+impl Document {
+    /// The revision as it is cited: `revision 2023-11-14`, or `undated`.
+    #[must_use]
+    pub fn cited_revision(&self) -> String {
+        match self.revision.starts_with("undated") {
+            true => self.revision.clone(),
+            false => format!("revision {}", self.revision),
+        }
+    }
+}
+
+impl Type {
+    /// The form of a text that Rust has a type for.
+    fn form(&self) -> Option<&'static str> {
+        match self {
+            Self::Date => Some("a date"),
+            Self::Timestamp => Some("a date and time"),
+            Self::OffsetDateTime => Some("a date and time with its offset"),
+            _ => None,
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Deviations: each names a place that exists, and where the generator can see for itself what
 //! deviates, each is needed.
 
+use std::collections::BTreeSet;
+
 use crate::api::{Deviation, Object, Page, Part, Row, Type, Unenforced};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::spec::{self, Deviates, Name};
@@ -29,6 +31,7 @@ impl Checker<'_> {
     pub(super) fn check_page(&mut self, raw: &spec::Page, page: &mut Page, objects: &mut [Object]) {
         let discrepancies = self.discrepancies(raw, page, objects);
         let mut missing = Vec::new();
+        let mut broken = BTreeSet::new();
         {
             let headers = self.spec.api.iter().flat_map(|it| &it.headers);
             let headers = headers.map(|it| it.name.as_str()).collect();
@@ -47,6 +50,9 @@ impl Checker<'_> {
                     Some(_) if discrepancy.kind == Deviates::MissingInSample => {
                         missing.extend(places.row(&discrepancy.path));
                     }
+                    Some(_) if discrepancy.kind == Deviates::SampleBreaksRow => {
+                        broken.insert(discrepancy.path);
+                    }
                     Some(_) => {}
                     None => self.found.add(unrecorded(discrepancy)),
                 }
@@ -57,6 +63,7 @@ impl Checker<'_> {
         for (object, row) in of_objects {
             objects[object].rows[row].optional = true;
         }
+        page.samples.broken = broken;
         page.deviations = deviations(&raw.deviations, &mut self.found);
         page.unenforced = unenforced(&raw.unenforced, &mut self.found);
     }

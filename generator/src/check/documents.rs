@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
 use crate::spec::{Case, Coverage, Name, Spec};
 
 use super::names::{self, Scope};
-use super::sentences::sentence;
+use super::sentences::{check_plain, sentence};
 
 /// Characters of a UUID.
 const UUID_LENGTH: usize = 36;
@@ -102,6 +102,12 @@ pub(super) fn documents(spec: &Spec, found: &mut Diagnostics) -> Vec<Document> {
     for (key, raw) in spec.documents.iter() {
         let constant = names::constant_name(key, key.span, found);
         scope.take(&constant, &format!("the document `{}`", key.value), key.span, found);
+        let cut = match &raw.coverage {
+            Coverage::Whole => None,
+            Coverage::Cut(place) => Some(place),
+        };
+        let texts = [Some(&raw.title), cut, raw.note.as_ref()];
+        texts.into_iter().flatten().for_each(|text| check_plain(text, found));
         if !is_revision(&raw.revision) {
             let message = format!("`{}` is no revision", raw.revision.value);
             let help = "write the page's own date as `YYYY-MM-DD`, or `undated`";
@@ -124,10 +130,7 @@ pub(super) fn documents(spec: &Spec, found: &mut Diagnostics) -> Vec<Document> {
             address: raw.address.as_ref().map(|it| it.value.clone()),
             revision,
             given: raw.given,
-            cut: match &raw.coverage {
-                Coverage::Whole => None,
-                Coverage::Cut(place) => Some(place.value.clone()),
-            },
+            cut: cut.map(|it| it.value.clone()),
             note: raw.note.as_ref().map(|it| it.value.clone()),
         });
     }

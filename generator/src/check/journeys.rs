@@ -5,13 +5,18 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::spec::{self, Name};
 
 use super::Checker;
+use super::names::{self, Scope};
 
 impl Checker<'_> {
     pub(super) fn journeys(&mut self, pages: &[Page]) -> Vec<Journey> {
         let spec = self.spec;
         let mut journeys = Vec::new();
+        let mut examples = Scope::new("rename one of them: each becomes an example");
         for placed in &spec.journeys {
             let raw = &placed.content;
+            let name = names::example_name(&raw.journey, raw.journey.span, &mut self.found);
+            let made_of = format!("the journey `{}`", raw.journey.value);
+            examples.take(&name, &made_of, raw.journey.span, &mut self.found);
             let steps = raw.steps.iter().map(|step| Step {
                 actor: actor(step.actor),
                 calls: step.calls.as_ref().and_then(|calls| self.called_page(calls, pages)),

@@ -168,6 +168,12 @@ pub(super) fn variant_name(value: &str, span: Span, found: &mut Diagnostics) -> 
     usable(value, spelled, span, help, found)
 }
 
+/// The example of a journey.
+pub(super) fn example_name(name: &str, span: Span, found: &mut Diagnostics) -> RustName {
+    let help = "begin it with a letter, and use letters of ASCII, digits and spaces";
+    usable(name, name.to_snake_case(), span, help, found)
+}
+
 /// The constant of a document.
 pub(super) fn constant_name(key: &str, span: Span, found: &mut Diagnostics) -> RustName {
     let help = "begin it with a letter, and use letters of ASCII, digits and hyphens";

@@ -317,6 +317,7 @@ pub(super) fn samples(raw: &spec::Samples) -> Samples {
             .iter()
             .map(|it| ErrorSample { status: it.status.value, body: convert(&it.body.value) })
             .collect(),
+        broken: BTreeSet::new(),
     }
 }
 

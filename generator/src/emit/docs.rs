@@ -65,14 +65,14 @@ pub(crate) fn bullet(text: &str) -> String {
 
 /// Title and revision, with a link to the constant that knows the page's address.
 pub(super) fn source(document: &Document) -> String {
-    let Document { title, constant, revision, .. } = document;
-    let title = escaped(title);
-    format!("[{title}](crate::documents::{constant}), revision {revision}")
+    let Document { title, constant, .. } = document;
+    let (title, revision) = (escaped(title), document.cited_revision());
+    format!("[{title}](crate::documents::{constant}), {revision}")
 }
 
 /// Title and revision, with a link to the page itself: for what is read outside rustdoc.
 pub(super) fn linked(document: &Document) -> String {
-    format!("{}, revision {}", link(document), document.revision)
+    format!("{}, {}", link(document), document.cited_revision())
 }
 
 /// The title, as a link to the page itself where its address is known.
@@ -140,6 +140,7 @@ pub(super) fn page(page: &Page, api: &Api) -> String {
         None => format!("{}.", document.title),
     };
     text.push_str(&format!("\n\n{}", wrapped(&page.means, 0)));
+    text.push_str(&statuses(page));
     let transcribed = format!("Transcribed from {}.", source(document));
     text.push_str(&format!("\n\n{}", wrapped(&transcribed, 0)));
     if let Some(cut) = &document.cut {
@@ -149,6 +150,20 @@ pub(super) fn page(page: &Page, api: &Api) -> String {
     text.push_str(&deviations(&page.deviations));
     text.push_str(&unenforced(&page.unenforced));
     text
+}
+
+/// The documented statuses of an endpoint's answers.
+fn statuses(page: &Page) -> String {
+    let Some(endpoint) = &page.endpoint else { return String::new() };
+    let refusals: Vec<String> = endpoint.refusals.iter().map(u16::to_string).collect();
+    let refusals = match refusals.is_empty() {
+        true => String::new(),
+        false => format!("; refusals that the documentation lists: {}", refusals.join(", ")),
+    };
+    match endpoint.success {
+        Some(status) => format!("\n\nStatus of success: {status}{refusals}."),
+        None => format!("\n\nStatus of success: not documented{refusals}."),
+    }
 }
 
 /// A chapter on the contradictions of a page.

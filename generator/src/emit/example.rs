@@ -5,7 +5,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::api::{
-    Api, Endpoint, Format, Limit, Mandatory, Object, Page, Part, Row, RuleKind, Sample, Type,
+    Api, Endpoint, Enum, Format, Limit, Mandatory, Object, Page, Part, Row, RuleKind, RustName,
+    Sample, Samples, Type,
 };
 use crate::render;
 
@@ -14,7 +15,7 @@ const UUID: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The `# Examples` chapter of a request.
 pub(super) fn documentation(page: &Page, endpoint: &Endpoint, api: &Api) -> String {
-    let mut used = vec![endpoint.request.ident.to_string()];
+    let mut used = Vec::new();
     let request = request(page, endpoint, api, &mut used);
     used.sort();
     used.dedup();
@@ -41,37 +42,132 @@ pub(super) fn request(
     api: &Api,
     used: &mut Vec<String>,
 ) -> TokenStream {
-    object(&endpoint.request, page.samples.request.as_ref(), api, used)
+    let samples = &page.samples;
+    let mut example = Example { api, samples, used, within: Vec::new() };
+    example.object(&endpoint.request, samples.request.as_ref(), "request")
 }
 
-fn object(
-    object: &Object,
-    sample: Option<&Sample>,
-    api: &Api,
-    used: &mut Vec<String>,
-) -> TokenStream {
-    used.push(object.ident.to_string());
-    let ident = &object.ident;
-    let setters: Vec<TokenStream> = object
-        .rows
-        .iter()
-        .enumerate()
-        .filter_map(|(index, row)| {
+/// An expression while it is written.
+struct Example<'a> {
+    api: &'a Api,
+    samples: &'a Samples,
+    used: &'a mut Vec<String>,
+    /// The objects that are being built around the present one.
+    within: Vec<RustName>,
+}
+
+impl Example<'_> {
+    /// The expression for an object at a place of the sample.
+    fn object(&mut self, object: &Object, sample: Option<&Sample>, path: &str) -> TokenStream {
+        self.used.push(object.ident.to_string());
+        self.within.push(object.ident.clone());
+        let ident = &object.ident;
+        let mut setters = Vec::new();
+        for (index, row) in object.rows.iter().enumerate() {
+            let path = format!("{path}.{}", row.wire);
             let shown = sample.filter(|_| row.part == Part::Body).and_then(|it| it.get(&row.wire));
-            let shown = shown.filter(|it| **it != Sample::Null && is_of(row, it));
-            let is_made_up = match sample {
-                Some(_) => row.mandatory == Mandatory::Yes,
-                None => row.mandatory == Mandatory::Yes || is_chosen(index, object),
-            };
-            if shown.is_none() && !is_made_up {
-                return None;
+            let shown = shown.filter(|it| self.can_stand(row, it, &path));
+            let is_made_up = row.mandatory == Mandatory::Yes
+                || sample.is_none() && self.is_chosen(index, object);
+            if shown.is_some() || is_made_up {
+                let field = &row.ident;
+                let value = self.value(row, shown, &path);
+                setters.push(quote!(.#field(#value)));
             }
-            let field = &row.ident;
-            let value = value(row, shown, api, used);
-            Some(quote!(.#field(#value)))
+        }
+        self.within.pop();
+        quote!(#ident::builder() #(#setters)* .build()?)
+    }
+
+    /// Whether a sample's value can stand in its row; one that cannot is a recorded deviation.
+    fn can_stand(&self, row: &Row, sample: &Sample, path: &str) -> bool {
+        let is_decimal_text = row.ty == Type::Decimal && matches!(sample, Sample::Text(_));
+        *sample != Sample::Null
+            && is_of(row, sample)
+            && (is_decimal_text || !self.samples.broken.contains(path))
+    }
+
+    /// Whether a rule asks for a row: the first of several that can be built, or one that the
+    /// made-up value of another row makes mandatory.
+    fn is_chosen(&self, index: usize, object: &Object) -> bool {
+        object.rules.iter().any(|rule| match &rule.kind {
+            RuleKind::AtLeastOneOf(rows) | RuleKind::ExactlyOneOf(rows) => {
+                rows.iter().find(|row| !self.is_within(&object.rows[**row])) == Some(&index)
+            }
+            RuleKind::RequiredWhen { row, when, values } => {
+                let when = &object.rows[*when];
+                *row == index
+                    && when.mandatory == Mandatory::Yes
+                    && values.contains(&made_up(when, self.api))
+            }
+            RuleKind::Together(_) => false,
         })
-        .collect();
-    quote!(#ident::builder() #(#setters)* .build()?)
+    }
+
+    /// Whether a row holds an object that is being built already: it would go on without end.
+    fn is_within(&self, row: &Row) -> bool {
+        match row.ty {
+            Type::Object(id) => self.within.contains(&self.api.object(id).ident),
+            _ => false,
+        }
+    }
+
+    fn value(&mut self, row: &Row, shown: Option<&Sample>, path: &str) -> TokenStream {
+        if row.many {
+            return self.list(row, shown, path);
+        }
+        let text = shown.and_then(text_of).unwrap_or_else(|| made_up(row, self.api));
+        match &row.ty {
+            Type::Object(id) => {
+                let built = self.object(self.api.object(*id), shown, path);
+                if row.boxed { quote!(Box::new(#built)) } else { built }
+            }
+            Type::Text | Type::Secret => quote!(#text),
+            Type::Enum(id) => self.variant(self.api.enumeration(*id), &text),
+            Type::Integer => {
+                let number = Literal::i64_unsuffixed(text.parse().unwrap_or_default());
+                quote!(#number)
+            }
+            Type::Boolean | Type::Flag(..) if text == "true" => quote!(true),
+            Type::Boolean | Type::Flag(..) => quote!(false),
+            Type::Decimal
+            | Type::Date
+            | Type::Timestamp
+            | Type::OffsetDateTime
+            | Type::Identifier(_) => quote!(#text.parse()?),
+        }
+    }
+
+    fn list(&mut self, row: &Row, shown: Option<&Sample>, path: &str) -> TokenStream {
+        let one = Row { many: false, ..row.clone() };
+        let values: Vec<TokenStream> = match shown {
+            Some(Sample::List(shown)) => {
+                shown.iter().map(|it| self.value(&one, Some(it), path)).collect()
+            }
+            _ if self.is_within(row) => return quote!(Vec::new()),
+            _ => vec![self.value(&one, None, path)],
+        };
+        let owned = match row.ty {
+            Type::Text | Type::Secret => quote!(.into()),
+            _ => quote!(),
+        };
+        quote!([#(#values #owned),*])
+    }
+
+    fn variant(&mut self, entry: &Enum, text: &str) -> TokenStream {
+        let is_it = |value: &str| match entry.ignore_case {
+            true => value.eq_ignore_ascii_case(text),
+            false => value == text,
+        };
+        match entry.values.iter().find(|(value, _)| is_it(value)) {
+            Some((_, variant)) => {
+                self.used.push(entry.ident.to_string());
+                let ident = &entry.ident;
+                quote!(#ident::#variant)
+            }
+            None => quote!(#text),
+        }
+    }
 }
 
 /// Whether a sample's value can stand in the row; one that cannot is a recorded deviation.
@@ -83,71 +179,6 @@ fn is_of(row: &Row, sample: &Sample) -> bool {
         (Type::Object(_), Sample::Object(_)) => true,
         (Type::Decimal | Type::Integer | Type::Boolean | Type::Object(_), _) => false,
         (_, sample) => matches!(sample, Sample::Text(_)),
-    }
-}
-
-/// Whether a rule asks for a row like this: the first of several, or all that go together.
-fn is_chosen(index: usize, object: &Object) -> bool {
-    object.rules.iter().any(|rule| match &rule.kind {
-        RuleKind::AtLeastOneOf(rows) | RuleKind::ExactlyOneOf(rows) => rows.first() == Some(&index),
-        RuleKind::Together(_) | RuleKind::RequiredWhen { .. } => false,
-    })
-}
-
-fn value(row: &Row, shown: Option<&Sample>, api: &Api, used: &mut Vec<String>) -> TokenStream {
-    if row.many {
-        let one = Row { many: false, ..row.clone() };
-        let values: Vec<TokenStream> = match shown {
-            Some(Sample::List(shown)) => {
-                shown.iter().map(|it| value(&one, Some(it), api, used)).collect()
-            }
-            _ => vec![value(&one, None, api, used)],
-        };
-        let owned = match row.ty {
-            Type::Text | Type::Secret => quote!(.into()),
-            _ => quote!(),
-        };
-        return quote!([#(#values #owned),*]);
-    }
-    let text = shown.and_then(text_of).unwrap_or_else(|| made_up(row, api));
-    match &row.ty {
-        Type::Object(id) => {
-            let built = object(api.object(*id), shown, api, used);
-            if row.boxed { quote!(Box::new(#built)) } else { built }
-        }
-        Type::Text => quote!(#text),
-        Type::Secret => quote!(#text),
-        Type::Enum(id) => {
-            let entry = api.enumeration(*id);
-            let is_it = |value: &str| match entry.ignore_case {
-                true => value.eq_ignore_ascii_case(&text),
-                false => value == text,
-            };
-            match entry.values.iter().find(|(value, _)| is_it(value)) {
-                Some((_, variant)) => {
-                    used.push(entry.ident.to_string());
-                    let ident = &entry.ident;
-                    quote!(#ident::#variant)
-                }
-                None => quote!(#text),
-            }
-        }
-        Type::Integer => {
-            let number = Literal::i64_unsuffixed(text.parse().unwrap_or_default());
-            quote!(#number)
-        }
-        Type::Boolean | Type::Flag(..) => {
-            if text == "true" {
-                quote!(true)
-            } else {
-                quote!(false)
-            }
-        }
-        Type::Decimal
-        | Type::Date
-        | Type::Timestamp
-        | Type::OffsetDateTime
-        | Type::Identifier(_) => quote!(#text.parse()?),
     }
 }
 

@@ -1,7 +1,6 @@
 //! `generate`: what is written, and what is not.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use crate::program::{said, xtask};
 use crate::scratch::{Scratch, contents, differing, same_bytes};
@@ -121,10 +120,8 @@ fn the_real_spec_gives_the_committed_client() {
     let workspace = PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned();
     let scratch = Scratch::new();
     let spec = workspace.join("spec");
-    let start = Instant::now();
     let arguments = ["generate".as_ref(), "--spec".as_ref(), spec.as_os_str()];
     scratch.run(&arguments).done();
-    assert!(start.elapsed().as_secs() < 10, "it took {:?}", start.elapsed());
     let generated = contents(&scratch.path("generated-client"));
     assert!(generated.len() > 40, "{:?}", generated.keys());
     same_bytes(&generated, &contents(&workspace.join("generated-client")));

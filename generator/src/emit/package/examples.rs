@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::api::{Actor, Api, Endpoint, Journey, Page, PageId};
 use crate::emit::{Content, File, docs, example};
@@ -89,7 +89,7 @@ fn call(page: &Page, endpoint: &Endpoint, api: &Api, used: &mut Vec<String>) -> 
 }
 
 fn function(endpoint: &Endpoint) -> Ident {
-    Ident::new(&endpoint.request.ident.as_str().to_snake_case(), Span::call_site())
+    format_ident!("{}_request", endpoint.request.ident.as_str().to_snake_case())
 }
 
 /// Shows a request as it would go onto the wire.

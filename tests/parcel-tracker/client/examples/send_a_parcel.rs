@@ -17,22 +17,22 @@ use parcel_tracker_client::{
 fn main() -> Result<(), Box<dyn Error>> {
     let base: BaseUrl = "https://api.example.com".parse()?;
     println!("1. your server: Registers a hook, once.");
-    show(&register_hook()?, &base)?;
+    show(&register_hook_request()?, &base)?;
     println!("2. the customer: Buys something in the shop.");
     println!("3. your server: Announces the parcel and keeps its id.");
-    show(&announce_parcel()?, &base)?;
+    show(&announce_parcel_request()?, &base)?;
     println!("4. the API: Calls the hook at each step of the way.");
     println!("5. the customer: Asks for another day of delivery.");
     println!("6. your server: Changes the delivery.");
-    show(&change_delivery()?, &base)?;
+    show(&change_delivery_request()?, &base)?;
     println!("7. your page: Shows the customer where the parcel is.");
     println!("8. your server: Shows the parcel with its route.");
-    show(&show_parcel()?, &base)?;
+    show(&show_parcel_request()?, &base)?;
     Ok(())
 }
 
 /// Has the carrier call an address when something happens to a parcel.
-fn register_hook() -> Result<RegisterHook, Box<dyn Error>> {
+fn register_hook_request() -> Result<RegisterHook, Box<dyn Error>> {
     let request = RegisterHook::builder()
         .hook_id("00000000-0000-4000-8000-000000000000".parse()?)
         .target_url("https://shop.example.com/parcels")
@@ -49,7 +49,7 @@ fn register_hook() -> Result<RegisterHook, Box<dyn Error>> {
 }
 
 /// Announces a parcel that the carrier is to fetch.
-fn announce_parcel() -> Result<AnnounceParcel, Box<dyn Error>> {
+fn announce_parcel_request() -> Result<AnnounceParcel, Box<dyn Error>> {
     let request = AnnounceParcel::builder()
         .reference("ORDER-2024-0815")
         .kind(ParcelType::ParcelXl)
@@ -100,7 +100,7 @@ fn announce_parcel() -> Result<AnnounceParcel, Box<dyn Error>> {
 }
 
 /// Changes what is given of a delivery and leaves the rest as it is.
-fn change_delivery() -> Result<ChangeDelivery, Box<dyn Error>> {
+fn change_delivery_request() -> Result<ChangeDelivery, Box<dyn Error>> {
     let request = ChangeDelivery::builder()
         .parcel_id("Parcel-00000000-0000-4000-8000-000000000000".parse()?)
         .receiver(
@@ -121,7 +121,7 @@ fn change_delivery() -> Result<ChangeDelivery, Box<dyn Error>> {
 }
 
 /// Shows one parcel and how far it has come.
-fn show_parcel() -> Result<ShowParcel, Box<dyn Error>> {
+fn show_parcel_request() -> Result<ShowParcel, Box<dyn Error>> {
     let request = ShowParcel::builder()
         .parcel_id("Parcel-00000000-0000-4000-8000-000000000000".parse()?)
         .build()?;

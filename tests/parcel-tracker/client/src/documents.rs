@@ -86,7 +86,7 @@ pub const CHANGE_DELIVERY: Document = Document {
     address: Some("https://developer.nordhaven.example/parcels/delivery"),
 };
 
-/// [Cancel a Parcel](crate::documents::CANCEL_PARCEL), revision undated, copy printed.
+/// [Cancel a Parcel](crate::documents::CANCEL_PARCEL), undated, copy printed.
 pub const CANCEL_PARCEL: Document = Document {
     key: "cancel-parcel",
     title: "Cancel a Parcel",
@@ -110,7 +110,7 @@ pub const HOOKS: Document = Document {
     address: Some("https://developer.nordhaven.example/hooks"),
 };
 
-/// [Tracking Events](crate::documents::TRACKING_EVENTS), revision undated.
+/// [Tracking Events](crate::documents::TRACKING_EVENTS), undated.
 ///
 /// Known in part: the copy at hand ends in the table, after `Attempt`.
 pub const TRACKING_EVENTS: Document = Document {
@@ -120,7 +120,7 @@ pub const TRACKING_EVENTS: Document = Document {
     address: None,
 };
 
-/// [Is It Down?](crate::documents::SERVICE_STATUS), revision undated.
+/// [Is It Down?](crate::documents::SERVICE_STATUS), undated.
 pub const SERVICE_STATUS: Document = Document {
     key: "service-status",
     title: "Is It Down?",

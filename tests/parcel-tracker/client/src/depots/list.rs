@@ -4,6 +4,8 @@
 //!
 //! Lists the depots of one kind in a country.
 //!
+//! Status of success: 200.
+//!
 //! Transcribed from [Depots](crate::documents::DEPOTS), revision 2022-09-30.
 //!
 //! # Deviations

@@ -4,6 +4,8 @@
 //!
 //! Shows one depot, by its number.
 //!
+//! Status of success: 200; refusals that the documentation lists: 404.
+//!
 //! Transcribed from [Depots](crate::documents::DEPOTS), revision 2022-09-30.
 
 use client_runtime::{Check, Endpoint, Invalid, Method, Operation, Path, Validate};

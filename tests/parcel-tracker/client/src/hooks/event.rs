@@ -4,7 +4,7 @@
 //!
 //! What the carrier sends to a registered hook.
 //!
-//! Transcribed from [Tracking Events](crate::documents::TRACKING_EVENTS), revision undated.
+//! Transcribed from [Tracking Events](crate::documents::TRACKING_EVENTS), undated.
 //! Known in part: the copy at hand ends in the table, after `Attempt`.
 //!
 //! # Deviations
@@ -24,7 +24,7 @@ use crate::{EventType, ParcelId};
 /// Further keys are kept when read and can be sent: the documentation at hand does not show
 /// the whole table.
 ///
-/// Source: [Tracking Events](crate::documents::TRACKING_EVENTS), revision undated.
+/// Source: [Tracking Events](crate::documents::TRACKING_EVENTS), undated.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -47,7 +47,7 @@ pub struct TrackingEvent {
     pub parcel_id: ParcelId,
     /// The local time of it.
     ///
-    /// `OccurredAt`: `String`, mandatory.
+    /// `OccurredAt`: `String`, a date and time with its offset, mandatory.
     #[serde(rename = "OccurredAt")]
     pub occurred_at: OffsetDateTime,
     /// Who has signed for the parcel.

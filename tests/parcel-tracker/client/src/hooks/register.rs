@@ -4,6 +4,8 @@
 //!
 //! Has the carrier call an address when something happens to a parcel.
 //!
+//! Status of success: not documented.
+//!
 //! Transcribed from [Hooks](crate::documents::HOOKS), revision 2024-02-29.
 //!
 //! # Deviations

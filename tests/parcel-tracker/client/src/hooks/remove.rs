@@ -4,6 +4,8 @@
 //!
 //! Has the carrier call an address no longer.
 //!
+//! Status of success: 204.
+//!
 //! Transcribed from [Hooks](crate::documents::HOOKS), revision 2024-02-29.
 
 use client_runtime::{Check, Endpoint, Invalid, Method, Operation, Path, Validate};

@@ -4,6 +4,8 @@
 //!
 //! Announces a parcel that the carrier is to fetch.
 //!
+//! Status of success: 201; refusals that the documentation lists: 400, 401, 409, 422.
+//!
 //! Transcribed from [Announce a Parcel](crate::documents::ANNOUNCE_PARCEL), revision
 //! 2024-06-03.
 //!
@@ -195,7 +197,8 @@ pub struct AnnounceParcel {
     pub pickup_on: Option<Date>,
     /// The local time from which it can be fetched, with its offset.
     ///
-    /// `fetched_from`: `String`, at most 32 characters, optional.
+    /// `fetched_from`: `String`, a date and time with its offset, at most 32 characters,
+    /// optional.
     #[serde(rename = "fetched_from", skip_serializing_if = "Option::is_none")]
     pub fetched_from: Option<OffsetDateTime>,
     /// What is in it.

@@ -4,8 +4,10 @@
 //!
 //! Calls a parcel off before it is fetched.
 //!
-//! Transcribed from [Cancel a Parcel](crate::documents::CANCEL_PARCEL), revision undated,
-//! copy printed.
+//! Status of success: 204; refusals that the documentation lists: 404, 409, 423.
+//!
+//! Transcribed from [Cancel a Parcel](crate::documents::CANCEL_PARCEL), undated, copy
+//! printed.
 
 use std::fmt;
 
@@ -18,8 +20,7 @@ use crate::{ParcelId, documents};
 
 /// Calls a parcel off before it is fetched.
 ///
-/// Source: [Cancel a Parcel](crate::documents::CANCEL_PARCEL), revision undated, copy
-/// printed.
+/// Source: [Cancel a Parcel](crate::documents::CANCEL_PARCEL), undated, copy printed.
 ///
 /// # Examples
 ///
@@ -96,8 +97,7 @@ impl Endpoint for CancelParcel {
 
 /// Why it is called off. Upper and lower case are the same.
 ///
-/// Source: [Cancel a Parcel](crate::documents::CANCEL_PARCEL), revision undated, copy
-/// printed.
+/// Source: [Cancel a Parcel](crate::documents::CANCEL_PARCEL), undated, copy printed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 #[non_exhaustive]

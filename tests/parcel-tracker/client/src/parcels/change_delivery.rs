@@ -4,6 +4,8 @@
 //!
 //! Changes what is given of a delivery and leaves the rest as it is.
 //!
+//! Status of success: 200; refusals that the documentation lists: 404, 409, 423.
+//!
 //! Transcribed from [Change the Delivery](crate::documents::CHANGE_DELIVERY), revision
 //! 2024-05-12.
 //!
@@ -146,12 +148,12 @@ pub struct TimeWindow {
     pub on: Date,
     /// The earliest time of that day.
     ///
-    /// `earliest`: `String`, at most 32 characters, conditional.
+    /// `earliest`: `String`, a date and time with its offset, at most 32 characters, conditional.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub earliest: Option<OffsetDateTime>,
     /// The latest time of that day.
     ///
-    /// `latest`: `String`, at most 32 characters, conditional.
+    /// `latest`: `String`, a date and time with its offset, at most 32 characters, conditional.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<OffsetDateTime>,
 }
@@ -170,12 +172,12 @@ pub struct TimeWindowPatch {
     pub on: Option<Date>,
     /// The earliest time of that day.
     ///
-    /// `earliest`: `String`, at most 32 characters, optional.
+    /// `earliest`: `String`, a date and time with its offset, at most 32 characters, optional.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub earliest: Option<OffsetDateTime>,
     /// The latest time of that day.
     ///
-    /// `latest`: `String`, at most 32 characters, optional.
+    /// `latest`: `String`, a date and time with its offset, at most 32 characters, optional.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest: Option<OffsetDateTime>,
 }

@@ -4,6 +4,8 @@
 //!
 //! Finds the parcels of an account, page by page.
 //!
+//! Status of success: 200; refusals that the documentation lists: 400.
+//!
 //! Transcribed from [Find Parcels](crate::documents::FIND_PARCELS), revision 2023-11-20.
 //! Known in part: the copy at hand ends in the sample answer, at `items`.
 //!
@@ -70,7 +72,7 @@ pub struct FindParcels {
     pub changed_since: Option<Timestamp>,
     /// Lists what was scanned since then.
     ///
-    /// `seen_since`: `String`, optional.
+    /// `seen_since`: `String`, a date and time with its offset, optional.
     pub seen_since: Option<OffsetDateTime>,
     /// The least weight.
     ///

@@ -4,6 +4,8 @@
 //!
 //! Replaces one item of the contents of a parcel that was not fetched yet.
 //!
+//! Status of success: 200; refusals that the documentation lists: 404, 409.
+//!
 //! Transcribed from [Replace an Item of the Contents](crate::documents::REPLACE_CONTENTS),
 //! revision 2024-05-12.
 //!

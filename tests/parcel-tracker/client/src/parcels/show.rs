@@ -4,6 +4,8 @@
 //!
 //! Shows one parcel and how far it has come.
 //!
+//! Status of success: 200; refusals that the documentation lists: 401, 404.
+//!
 //! Transcribed from [Show a Parcel](crate::documents::SHOW_PARCEL), revision 2024-05-12.
 //!
 //! # Deviations
@@ -138,7 +140,7 @@ pub struct Parcel {
     pub promised_on: Option<Date>,
     /// The local time of delivery; null before that.
     ///
-    /// `delivered_at`: `String`, mandatory, may be null.
+    /// `delivered_at`: `String`, a date and time with its offset, mandatory, may be null.
     #[serde(rename = "delivered_at")]
     pub delivered_at: Option<OffsetDateTime>,
     /// Weight in kilograms, as the carrier measured it.

@@ -4,7 +4,9 @@
 //!
 //! Tells whether the Parcel Tracker is up.
 //!
-//! Transcribed from [Is It Down?](crate::documents::SERVICE_STATUS), revision undated.
+//! Status of success: 200; refusals that the documentation lists: 503.
+//!
+//! Transcribed from [Is It Down?](crate::documents::SERVICE_STATUS), undated.
 //!
 //! # Deviations
 //!
@@ -20,7 +22,7 @@ use crate::documents;
 
 /// Tells whether the Parcel Tracker is up.
 ///
-/// Source: [Is It Down?](crate::documents::SERVICE_STATUS), revision undated.
+/// Source: [Is It Down?](crate::documents::SERVICE_STATUS), undated.
 ///
 /// # Examples
 ///
@@ -79,7 +81,7 @@ impl Endpoint for GetServiceStatus {
 /// Further keys are kept when read and can be sent: the documentation at hand does not show
 /// the whole table.
 ///
-/// Source: [Is It Down?](crate::documents::SERVICE_STATUS), revision undated.
+/// Source: [Is It Down?](crate::documents::SERVICE_STATUS), undated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ServiceStatus {

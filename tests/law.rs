@@ -1,6 +1,8 @@
 //! What went wrong in many cases, shown together: the first failure of a law is seldom the most
 //! telling one.
 
+use std::fmt::Debug;
+
 /// The most failures that are shown.
 const SHOWN: usize = 25;
 
@@ -42,10 +44,7 @@ impl Law {
 }
 
 /// `Ok` if both are equal.
-pub(crate) fn same<T: PartialEq + std::fmt::Debug>(found: T, expected: T) -> Result<(), String> {
-    if found == expected {
-        Ok(())
-    } else {
-        Err(format!("found {found:?}, expected {expected:?}"))
-    }
+#[expect(clippy::needless_pass_by_value, reason = "most callers have a value of their own to give")]
+pub(crate) fn same<T: PartialEq + Debug>(found: T, expected: T) -> Result<(), String> {
+    if found == expected { Ok(()) } else { Err(format!("found {found:?}, expected {expected:?}")) }
 }
