@@ -27,7 +27,7 @@ use crate::{CredentialRow, Document, Validate};
 /// The fields are public because generated code builds these as constants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
-    /// The endpoint's name in the generated crate, such as `create_order`.
+    /// The endpoint's name, such as `Create Order`.
     pub name: &'static str,
     /// The HTTP method.
     pub method: http::Method,

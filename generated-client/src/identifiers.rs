@@ -15,7 +15,7 @@ pub type PaymentSerieId = Identifier<PaymentSerieKind>;
 pub enum PaymentSerieKind {}
 
 impl IdentifierKind for PaymentSerieKind {
-    const NAME: &'static str = "PaymentSerie";
+    const NAME: &'static str = "PaymentSerieId";
 
     const PREFIX: Option<&'static str> = Some("PaymentSeries");
 }
@@ -31,7 +31,7 @@ pub type SubscriptionPlanId = Identifier<SubscriptionPlanKind>;
 pub enum SubscriptionPlanKind {}
 
 impl IdentifierKind for SubscriptionPlanKind {
-    const NAME: &'static str = "SubscriptionPlan";
+    const NAME: &'static str = "SubscriptionPlanId";
 
     const PREFIX: Option<&'static str> = Some("SubscriptionPlan");
 }
@@ -47,7 +47,7 @@ pub type SubscriptionId = Identifier<SubscriptionKind>;
 pub enum SubscriptionKind {}
 
 impl IdentifierKind for SubscriptionKind {
-    const NAME: &'static str = "Subscription";
+    const NAME: &'static str = "SubscriptionId";
 
     const PREFIX: Option<&'static str> = Some("Subscription");
 }
@@ -64,7 +64,7 @@ pub type BillingCycleId = Identifier<BillingCycleKind>;
 pub enum BillingCycleKind {}
 
 impl IdentifierKind for BillingCycleKind {
-    const NAME: &'static str = "BillingCycle";
+    const NAME: &'static str = "BillingCycleId";
 
     const PREFIX: Option<&'static str> = Some("BillingCycle");
 }
@@ -80,7 +80,7 @@ pub type BillingAgreementId = Identifier<BillingAgreementKind>;
 pub enum BillingAgreementKind {}
 
 impl IdentifierKind for BillingAgreementKind {
-    const NAME: &'static str = "BillingAgreement";
+    const NAME: &'static str = "BillingAgreementId";
 
     const PREFIX: Option<&'static str> = Some("BillingAgreement");
 }
@@ -96,7 +96,7 @@ pub type TransactionId = Identifier<TransactionKind>;
 pub enum TransactionKind {}
 
 impl IdentifierKind for TransactionKind {
-    const NAME: &'static str = "Transaction";
+    const NAME: &'static str = "TransactionId";
 
     const PREFIX: Option<&'static str> = Some("Transaction");
 
@@ -114,7 +114,7 @@ pub type TransactionLogId = Identifier<TransactionLogKind>;
 pub enum TransactionLogKind {}
 
 impl IdentifierKind for TransactionLogKind {
-    const NAME: &'static str = "TransactionLog";
+    const NAME: &'static str = "TransactionLogId";
 
     const PREFIX: Option<&'static str> = Some("TransactionLog");
 }
@@ -130,7 +130,7 @@ pub type RetryId = Identifier<RetryKind>;
 pub enum RetryKind {}
 
 impl IdentifierKind for RetryKind {
-    const NAME: &'static str = "Retry";
+    const NAME: &'static str = "RetryId";
 
     const PREFIX: Option<&'static str> = Some("retry");
 
@@ -150,7 +150,7 @@ pub type CheckoutSubscriptionId = Identifier<CheckoutSubscriptionKind>;
 pub enum CheckoutSubscriptionKind {}
 
 impl IdentifierKind for CheckoutSubscriptionKind {
-    const NAME: &'static str = "CheckoutSubscription";
+    const NAME: &'static str = "CheckoutSubscriptionId";
 
     const PREFIX: Option<&'static str> = None;
 }

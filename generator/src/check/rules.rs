@@ -136,9 +136,9 @@ impl Checker<'_> {
         }
     }
 
-    /// The row of a name among the rows of body and query.
+    /// The row of a name among the rows of the body: rules are about those.
     fn find_row(&mut self, name: &Name, rows: &[Row]) -> Option<usize> {
-        let is_it = |row: &Row| row.part != Part::Path && row.wire == name.value;
+        let is_it = |row: &Row| row.part == Part::Body && row.wire == name.value;
         let found = rows.iter().position(is_it);
         if found.is_none() && !self.lost.contains(name.as_str()) {
             let message = format!("this table has no row `{}`", name.value);

@@ -118,7 +118,7 @@ fn serde(row: &Row, object: &Object, travel: Travel) -> TokenStream {
         });
     }
     // A mandatory row that may be null is written as null; any other row is left out.
-    let is_always_there = row.mandatory == Mandatory::Yes && row.nullable && !object.usage.sent;
+    let is_always_there = row.mandatory == Mandatory::Yes && row.nullable;
     if travel == Travel::Json && row.part != Part::Body {
         arguments.push(quote!(skip_serializing));
     } else if travel == Travel::Json && row.optional && !is_always_there {

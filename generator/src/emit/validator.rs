@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::api::{Api, DocumentId, Format, Limit, Object, Part, Row, RuleKind, Type};
+use crate::api::{Api, DocumentId, Format, Limit, Mandatory, Object, Part, Row, RuleKind, Type};
 
 use super::Imports;
 
@@ -12,7 +12,9 @@ pub(super) fn implementation(object: &Object, api: &Api, imports: &mut Imports) 
     imports.runtime("Check");
     imports.runtime("Validate");
     let ident = &object.ident;
-    let rows = object.rows.iter().filter_map(|row| line(row, object.document, api, imports));
+    let rows = object.rows.iter().flat_map(|row| {
+        [demand(row), line(row, object.document, api, imports)].into_iter().flatten()
+    });
     let rows: Vec<TokenStream> = rows.collect();
     let rules = object.rules.iter().map(|rule| {
         let call = rule_call(&rule.kind, object);
@@ -44,6 +46,16 @@ pub(super) fn implementation(object: &Object, api: &Api, imports: &mut Imports) 
             }
         }
     }
+}
+
+/// The line that demands a mandatory row whose field is optional because answers may lack it.
+fn demand(row: &Row) -> Option<TokenStream> {
+    let is_filled_in = row.credential.is_some();
+    if row.mandatory != Mandatory::Yes || !row.optional || row.nullable || is_filled_in {
+        return None;
+    }
+    let (field, wire) = (&row.ident, &row.wire);
+    Some(quote!(check.row(#wire).given(self.#field.is_some()).mandatory();))
 }
 
 /// The line of a row; `None` when its type says everything.

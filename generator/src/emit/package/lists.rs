@@ -76,7 +76,8 @@ pub(super) fn identifiers(api: &Api) -> File {
 }
 
 fn identifier(identifier: &Identifier, api: &Api) -> [TokenStream; 3] {
-    let Identifier { name, alias, kind, .. } = identifier;
+    let Identifier { alias, kind, .. } = identifier;
+    let name = alias.as_str();
     let form = match &identifier.prefix {
         Some(prefix) => format!("`{prefix}-<UUID>`"),
         None => "A bare UUID".to_owned(),
@@ -166,7 +167,7 @@ path: { id: { type: String, identifies: Loan, mandatory: Yes, means: The loan. }
         pub enum LoanKind {}
 
         impl IdentifierKind for LoanKind {
-            const NAME: &'static str = "Loan";
+            const NAME: &'static str = "LoanId";
 
             const PREFIX: Option<&'static str> = Some("Loan");
         }

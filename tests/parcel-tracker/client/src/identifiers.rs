@@ -15,7 +15,7 @@ pub type ParcelId = Identifier<ParcelKind>;
 pub enum ParcelKind {}
 
 impl IdentifierKind for ParcelKind {
-    const NAME: &'static str = "Parcel";
+    const NAME: &'static str = "ParcelId";
 
     const PREFIX: Option<&'static str> = Some("Parcel");
 }
@@ -31,7 +31,7 @@ pub type LegId = Identifier<LegKind>;
 pub enum LegKind {}
 
 impl IdentifierKind for LegKind {
-    const NAME: &'static str = "Leg";
+    const NAME: &'static str = "LegId";
 
     const PREFIX: Option<&'static str> = Some("leg_v2");
 
@@ -48,7 +48,7 @@ pub type HookId = Identifier<HookKind>;
 pub enum HookKind {}
 
 impl IdentifierKind for HookKind {
-    const NAME: &'static str = "Hook";
+    const NAME: &'static str = "HookId";
 
     const PREFIX: Option<&'static str> = None;
 }
