@@ -51,6 +51,7 @@ impl<'s> Checker<'s> {
         let references = page.references.iter().map(|it| self.reference(it, &rows.rows)).collect();
         Some(Endpoint {
             name: name.value.clone(),
+            call: names::method_name(name),
             method,
             template,
             path,

@@ -252,7 +252,7 @@ fn method(style: Style, endpoint: &Endpoint, api: &Api, imports: &mut Imports) -
         endpoint.method,
         endpoint.template
     ));
-    let name = method_name(endpoint);
+    let name = &endpoint.call;
     let (keyword, wait) = waiting(style);
     quote! {
         #docs
@@ -265,8 +265,8 @@ fn method(style: Style, endpoint: &Endpoint, api: &Api, imports: &mut Imports) -
 /// The method that goes through all pages of a list.
 fn all_pages(endpoint: &Endpoint, pages: &Ident) -> TokenStream {
     let request = &endpoint.request.ident;
-    let name = format_ident!("{}_items", method_name(endpoint));
-    let one = method_name(endpoint);
+    let name = format_ident!("{}_items", endpoint.call);
+    let one = &endpoint.call;
     let docs = docs::doc(&format!("All items of [`{one}`](Self::{one}), page after page."));
     quote! {
         #docs
@@ -274,8 +274,4 @@ fn all_pages(endpoint: &Endpoint, pages: &Ident) -> TokenStream {
             self.calls.pages(request)
         }
     }
-}
-
-fn method_name(endpoint: &Endpoint) -> Ident {
-    Ident::new(&endpoint.request.ident.as_str().to_snake_case(), Span::call_site())
 }
