@@ -30,5 +30,6 @@ mod places;
 mod provenance;
 mod rules;
 mod samples;
+mod sending;
 mod subject;
 mod wire;

@@ -14,12 +14,13 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub(crate) use answer::read as read_json;
 pub use answer::{AnswerError, Body, Unreadable};
 pub use base_url::{BaseUrl, InvalidBaseUrl};
 pub use path::Path;
 pub use query::Query;
 
-use crate::{Document, Validate};
+use crate::{CredentialRow, Document, Validate};
 
 /// What the documentation says about an endpoint apart from its rows.
 ///
@@ -47,6 +48,21 @@ pub trait Endpoint: Validate {
 
     /// What the documentation says about this endpoint.
     const OPERATION: Operation;
+
+    /// The rows of the body that hold a credential, and are filled from those of the client when
+    /// the request leaves them out.
+    const CREDENTIALS: &'static [CredentialRow] = &[];
+
+    /// The headers that the endpoint demands and that only the caller can give.
+    const REQUIRED_HEADERS: &'static [&'static str] = &[];
+
+    /// The rows of the body that hold a reference of the caller's own, to look an object up by.
+    /// Personal rows are none.
+    const REFERENCES: &'static [&'static str] = &[];
+
+    /// How to find out what became of a call that may have been carried out, where the
+    /// documentation gives a way.
+    const FIND_OUT: Option<&'static str> = None;
 
     /// The path with the parameters filled in.
     fn path(&self) -> Path;
@@ -148,6 +164,9 @@ pub enum RequestError {
         /// The path with `{}` in the place of each parameter.
         path: String,
     },
+    /// The path of a raw call does not begin with a slash.
+    #[error("the path does not begin with a slash, and would change the host's name: write `/…`")]
+    RawPath,
     /// Base address, path and query do not make a URI.
     #[error("base address, path and query make no valid address; the query may be too long")]
     Address(#[source] http::Error),

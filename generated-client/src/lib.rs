@@ -3,9 +3,15 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #[rustfmt::skip]
+pub mod blocking;
+#[rustfmt::skip]
+mod client;
+#[rustfmt::skip]
 pub mod documents;
 #[rustfmt::skip]
 pub mod identifiers;
+#[rustfmt::skip]
+pub mod service;
 #[rustfmt::skip]
 pub mod billing_cycles;
 #[rustfmt::skip]
@@ -25,10 +31,15 @@ pub mod subscriptions;
 #[rustfmt::skip]
 pub mod transactions;
 
+pub use client::Client;
 pub use client_runtime::{
-    AnswerError, BaseUrl, Date, Decimal, Document, Endpoint, Format, Further, Identifier,
-    IdentifierKind, Invalid, InvalidIdentifier, OffsetDateTime, OpenEnum, Operation,
-    Part, RequestError, Rule, Secret, Timestamp, Validate, Violation,
+    AnswerError, BaseUrl, BlockingPages, BlockingTransport, Body, BuildError,
+    CallOptions, ClientBuilder, Credentials, Date, Decimal, Delivery, Document, Endpoint,
+    Error, FieldMessage, Format, Further, Identifier, IdentifierKind, Indeterminate,
+    Invalid, InvalidIdentifier, MissingVariable, NotUnderstood, NotificationError,
+    Notifications, OffsetDateTime, OpenEnum, Operation, Page, PagedEndpoint, Pages,
+    PagingError, Part, RawCall, Reference, Refused, RequestError, Retry, Rule, Secret,
+    Service, Timestamp, Transport, TransportError, TransportFault, Validate, Violation,
 };
 pub use identifiers::{
     PaymentSerieId, SubscriptionPlanId, SubscriptionId, BillingCycleId,

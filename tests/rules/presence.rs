@@ -14,7 +14,9 @@ fn without_a_mandatory_row_nothing_can_be_read() {
     for (subject, _, endpoint, request) in subject::endpoints() {
         for full in example::all_rows(&subject.api, &endpoint.request) {
             for place in places::rows(&subject.api, &endpoint.request, &full) {
-                if place.row.mandatory != Mandatory::Yes || place.row.nullable {
+                // A client fills a credential in.
+                let is_filled_in = place.row.credential.is_some();
+                if place.row.mandatory != Mandatory::Yes || place.row.nullable || is_filled_in {
                     continue;
                 }
                 let outcome = match (request.read)(&full.without(&place.key).to_string()) {

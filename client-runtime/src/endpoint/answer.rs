@@ -9,7 +9,7 @@ use serde_path_to_error::Segment;
 use crate::place::push_key;
 
 /// Reads an answer from its JSON.
-pub(super) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Unreadable> {
+pub(crate) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Unreadable> {
     // The way to the fault is kept on a second reading only: keeping it costs a little at every
     // key, and nearly every answer can be read.
     serde_json::from_slice(json).map_err(|error| Unreadable::new::<T>(json, &error))
@@ -53,6 +53,12 @@ impl AnswerError {
                 *status
             }
         }
+    }
+
+    /// The answer's body is longer than the client reads.
+    pub(crate) fn too_long(answer: &http::Response<Body>) -> Self {
+        let (status, body) = (answer.status(), answer.body().clone());
+        AnswerError::NotUnderstood { status, cause: Unreadable::too_long(), body }
     }
 
     /// The body as it came.
@@ -130,6 +136,11 @@ impl Unreadable {
         Unreadable { pointer, line: error.line(), column: error.column(), fault, reason }
     }
 
+    fn too_long() -> Self {
+        let (pointer, reason) = (String::new(), "longer than the client reads".to_owned());
+        Unreadable { pointer, line: 0, column: 0, fault: Fault::TooLong, reason }
+    }
+
     /// Where: a JSON Pointer (RFC 6901), empty for the answer as a whole.
     pub fn pointer(&self) -> &str {
         &self.pointer
@@ -160,6 +171,7 @@ impl fmt::Display for Unreadable {
         write!(f, "line {} column {}: ", self.line, self.column)?;
         match self.fault {
             Fault::Empty => f.write_str("there is no body"),
+            Fault::TooLong => f.write_str("the body is longer than the client reads"),
             Fault::Cut => f.write_str("the body ends too early"),
             Fault::NotJson => f.write_str("the body is not JSON"),
             Fault::Missing => f.write_str(self.missing()),
@@ -187,6 +199,7 @@ impl std::error::Error for Unreadable {}
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
     Empty,
+    TooLong,
     Cut,
     NotJson,
     /// A documented key is missing; its name is ours and no data of the answer.

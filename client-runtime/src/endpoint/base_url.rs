@@ -1,6 +1,7 @@
 //! Where the API is.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::str::FromStr;
 
 /// The address that every documented path is appended to: `https://api.example/v1`.
@@ -44,6 +45,19 @@ impl BaseUrl {
             return Err(InvalidBaseUrl::NotAnAddress);
         }
         Ok(BaseUrl { text: uri.to_string().trim_end_matches('/').to_owned() })
+    }
+
+    /// Says if what is sent there can be read on the way.
+    pub(crate) fn is_plain_http(&self) -> bool {
+        !self.text.starts_with("https:")
+    }
+
+    /// Says if the host is this machine: `localhost`, `127.x.y.z` or `[::1]`.
+    pub(crate) fn is_loopback(&self) -> bool {
+        let uri = self.text.parse::<http::Uri>();
+        let Some(host) = uri.as_ref().ok().and_then(http::Uri::host) else { return false };
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|it| it.is_loopback())
     }
 
     /// The address, without a slash at its end.
@@ -107,6 +121,24 @@ mod tests {
         ] {
             let base = BaseUrl::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
             assert_eq!((base.as_str(), base.to_string().as_str()), (kept, kept));
+        }
+    }
+
+    #[test]
+    fn loopback_is_this_machine_and_no_name_like_it() {
+        for (text, loopback) in [
+            ("http://localhost:80", true),
+            ("http://LOCALHOST", true),
+            ("http://127.0.0.1", true),
+            ("http://127.9.9.9:1", true),
+            ("http://[::1]:8080/v1", true),
+            ("http://localhost.example", false),
+            ("http://127.0.0.1.example", false),
+            ("http://10.0.0.1", false),
+            ("http://[::2]", false),
+            ("http://0.0.0.0", false),
+        ] {
+            assert_eq!(BaseUrl::parse(text).unwrap().is_loopback(), loopback, "{text}");
         }
     }
 

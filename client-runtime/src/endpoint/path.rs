@@ -41,12 +41,19 @@ impl Path {
     }
 
     /// Appends the path to an address.
-    pub(super) fn append_to(self, address: &mut String) -> Result<(), RequestError> {
+    pub(crate) fn append_to(self, address: &mut String) -> Result<(), RequestError> {
         if self.misleads {
             return Err(RequestError::PathParameter { path: self.template });
         }
         address.push_str(&self.text);
         Ok(())
+    }
+}
+
+impl From<&str> for Path {
+    /// A path without parameters.
+    fn from(literal: &str) -> Self {
+        Path::new(literal)
     }
 }
 

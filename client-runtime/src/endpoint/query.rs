@@ -90,7 +90,7 @@ impl Query {
     }
 
     /// Appends the query, with its question mark, to an address.
-    pub(super) fn append_to(&self, address: &mut String) {
+    pub(crate) fn append_to(&self, address: &mut String) {
         address.push_str(&self.text);
     }
 }

@@ -26,7 +26,10 @@
 //! - `BillingCyclesPage.data`: The type reads `Object`, the sample has a list. It is a list
 //!   of billing cycles.
 
-use client_runtime::{Check, Endpoint, Invalid, Method, Operation, Path, Query, Validate};
+use client_runtime::{
+    Check, Endpoint, Invalid, Method, Operation, Page, PagedEndpoint, Path, Query,
+    Validate,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{BillingCycle, SubscriptionId, documents};
@@ -123,6 +126,26 @@ impl Endpoint for ListBillingCycles {
     fn query(&self, query: &mut Query) {
         query.integer("page", self.page);
         query.integer("pageSize", self.page_size);
+    }
+}
+
+impl PagedEndpoint for ListBillingCycles {
+    type Item = BillingCycle;
+
+    fn page(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_page(&mut self, page: i64) {
+        self.page = Some(page);
+    }
+
+    fn split(answer: BillingCyclesPage) -> Page<BillingCycle> {
+        Page {
+            number: Some(answer.page),
+            total_pages: answer.total_pages,
+            items: answer.data,
+        }
     }
 }
 

@@ -22,8 +22,8 @@
 //!   key is sent there, and the request is authenticated like every other.
 //! - `success`: The page names no status code of a success, and calls every status but 2xx a
 //!   failure. Any 2xx is taken.
-//! - `headers.Origin`: The page demands the header, and its sample request leaves it out. It
-//!   is sent once the caller has set it; a request without it is not refused.
+//! - `headers.Origin`: The page demands the header, and its sample request leaves it out. The
+//!   client must be given it; without it nothing is sent.
 //! - `body.customerAccountId`: It has 255 characters here and 125 in the Subscription Module.
 //!   Each page's length holds for its own request.
 //! - `body.payment`: For objects the type column holds the object's name and the length
@@ -64,8 +64,8 @@
 use std::fmt;
 
 use client_runtime::{
-    Check, Decimal, Endpoint, Further, Hidden, Invalid, Method, Operation, Path, Secret,
-    Timestamp, Validate, json, serde_json,
+    Check, CredentialRow, Decimal, Endpoint, Further, Hidden, Invalid, Method, Operation,
+    Path, Secret, Timestamp, Validate, json, serde_json,
 };
 use serde::{Deserialize, Serialize};
 
@@ -126,7 +126,8 @@ pub struct CreateSubscriptionCheckout {
     ///
     /// `merchantKey`: `GUID`, at most 36 characters, a UUID, mandatory.
     #[builder(into)]
-    pub merchant_key: Secret,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merchant_key: Option<Secret>,
     /// Identifies the customer's account at the merchant.
     ///
     /// `customerAccountId`: `String`, at most 255 characters, mandatory.
@@ -222,6 +223,16 @@ impl Endpoint for CreateSubscriptionCheckout {
         document: &documents::CREATE_SUBSCRIPTION_CHECKOUT,
         idempotent_by: Some("partnerReference"),
     };
+
+    const CREDENTIALS: &'static [CredentialRow] = &[
+        CredentialRow {
+            row: "merchantKey",
+            credential: "merchantKey",
+        },
+    ];
+    const REQUIRED_HEADERS: &'static [&'static str] = &["Origin"];
+
+    const REFERENCES: &'static [&'static str] = &["partnerReference"];
 
     fn path(&self) -> Path {
         Path::new("/payment/mit/subscription/creation")

@@ -133,6 +133,11 @@ impl Endpoint for CreateManualRetry {
         idempotent_by: None,
     };
 
+    const REFERENCES: &'static [&'static str] = &["reason"];
+
+    const FIND_OUT: Option<&'static str> = Some(
+        "List the transactions of the billing cycle and look for a new one.",
+    );
     fn path(&self) -> Path {
         Path::new("/subscriptions/")
             .segment(self.subscription_id.as_str())

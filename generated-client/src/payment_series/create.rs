@@ -284,6 +284,13 @@ impl Endpoint for CreatePaymentSerie {
         idempotent_by: None,
     };
 
+    const REFERENCES: &'static [&'static str] = &[
+        "externalMerchantId",
+        "externalReference",
+    ];
+    const FIND_OUT: Option<&'static str> = Some(
+        "List the payment series by `externalMerchantId`.",
+    );
     fn path(&self) -> Path {
         Path::new("/payment-series/")
     }

@@ -128,6 +128,11 @@ impl Endpoint for CreatePsTransaction {
         idempotent_by: None,
     };
 
+    const REFERENCES: &'static [&'static str] = &["description"];
+
+    const FIND_OUT: Option<&'static str> = Some(
+        "List the transactions of the payment serie and compare their `description`.",
+    );
     fn path(&self) -> Path {
         Path::new("/payment-series/")
             .segment(self.payment_serie_id.as_str())

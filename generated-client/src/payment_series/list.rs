@@ -25,7 +25,8 @@
 //!   have a list. It is a list of payment series.
 
 use client_runtime::{
-    Check, Endpoint, Invalid, Method, Operation, Path, Query, Timestamp, Validate,
+    Check, Endpoint, Invalid, Method, Operation, Page, PagedEndpoint, Path, Query,
+    Timestamp, Validate,
 };
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +138,26 @@ impl Endpoint for ListPaymentSeries {
         query.flag("deleted", self.deleted, ["false", "true"]);
         query.text("externalMerchantId", &self.external_merchant_id);
         query.text("externalReference", &self.external_reference);
+    }
+}
+
+impl PagedEndpoint for ListPaymentSeries {
+    type Item = PaymentSerie;
+
+    fn page(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_page(&mut self, page: i64) {
+        self.page = Some(page);
+    }
+
+    fn split(answer: PaymentSeriesPage) -> Page<PaymentSerie> {
+        Page {
+            number: Some(answer.page),
+            total_pages: answer.total_pages,
+            items: answer.data,
+        }
     }
 }
 

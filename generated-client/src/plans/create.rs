@@ -187,6 +187,10 @@ impl Endpoint for CreateSubscriptionPlan {
         idempotent_by: None,
     };
 
+    const REFERENCES: &'static [&'static str] = &["name"];
+
+    const FIND_OUT: Option<&'static str> = Some("List the plans by `name`.");
+
     fn path(&self) -> Path {
         Path::new("/plans")
     }

@@ -28,7 +28,8 @@
 //!   a list of plans.
 
 use client_runtime::{
-    Check, Endpoint, Invalid, Method, Operation, Path, Query, Timestamp, Validate,
+    Check, Endpoint, Invalid, Method, Operation, Page, PagedEndpoint, Path, Query,
+    Timestamp, Validate,
 };
 use serde::{Deserialize, Serialize};
 
@@ -134,6 +135,26 @@ impl Endpoint for ListSubscriptionPlans {
         query.timestamp("updatedAtGte", &self.updated_at_gte);
         query.flag("deleted", self.deleted, ["FALSE", "TRUE"]);
         query.text("name", &self.name);
+    }
+}
+
+impl PagedEndpoint for ListSubscriptionPlans {
+    type Item = SubscriptionPlan;
+
+    fn page(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_page(&mut self, page: i64) {
+        self.page = Some(page);
+    }
+
+    fn split(answer: SubscriptionPlansPage) -> Page<SubscriptionPlan> {
+        Page {
+            number: Some(answer.page),
+            total_pages: answer.total_pages,
+            items: answer.data,
+        }
     }
 }
 

@@ -202,6 +202,11 @@ impl Endpoint for CreateSubscription {
         idempotent_by: None,
     };
 
+    const REFERENCES: &'static [&'static str] = &["externalMerchantId"];
+
+    const FIND_OUT: Option<&'static str> = Some(
+        "List the subscriptions by `externalMerchantId`.",
+    );
     fn path(&self) -> Path {
         Path::new("/subscriptions")
     }

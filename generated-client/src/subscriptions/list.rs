@@ -27,8 +27,8 @@
 //!   kept.
 
 use client_runtime::{
-    Check, Date, Endpoint, Further, Invalid, Method, Operation, Path, Query, Timestamp,
-    Validate,
+    Check, Date, Endpoint, Further, Invalid, Method, Operation, Page, PagedEndpoint,
+    Path, Query, Timestamp, Validate,
 };
 use serde::{Deserialize, Serialize};
 
@@ -171,6 +171,26 @@ impl Endpoint for ListSubscriptions {
         query.flag("deleted", self.deleted, ["false", "true"]);
         query.text("planId", &self.plan_id);
         query.text("externalMerchantId", &self.external_merchant_id);
+    }
+}
+
+impl PagedEndpoint for ListSubscriptions {
+    type Item = Subscription;
+
+    fn page(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_page(&mut self, page: i64) {
+        self.page = Some(page);
+    }
+
+    fn split(answer: SubscriptionsPage) -> Page<Subscription> {
+        Page {
+            number: Some(answer.page),
+            total_pages: answer.total_pages,
+            items: answer.data,
+        }
     }
 }
 

@@ -26,7 +26,10 @@
 //!   has transactions. It counts transactions.
 //! - `TransactionsPage.data`: The type reads `Object`. It is a list of transactions.
 
-use client_runtime::{Check, Endpoint, Invalid, Method, Operation, Path, Query, Validate};
+use client_runtime::{
+    Check, Endpoint, Invalid, Method, Operation, Page, PagedEndpoint, Path, Query,
+    Validate,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{BillingCycleId, SubscriptionId, Transaction, documents};
@@ -136,6 +139,26 @@ impl Endpoint for ListTransactions {
     fn query(&self, query: &mut Query) {
         query.integer("page", self.page);
         query.integer("pageSize", self.page_size);
+    }
+}
+
+impl PagedEndpoint for ListTransactions {
+    type Item = Transaction;
+
+    fn page(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_page(&mut self, page: i64) {
+        self.page = Some(page);
+    }
+
+    fn split(answer: TransactionsPage) -> Page<Transaction> {
+        Page {
+            number: Some(answer.page),
+            total_pages: answer.total_pages,
+            items: answer.data,
+        }
     }
 }
 

@@ -1,12 +1,16 @@
 //! The API as resolved: what every emitter reads. Names are spelled for Rust, references are
 //! indices, and nothing here remembers YAML or positions.
 
+mod journey;
 mod name;
+mod paging;
 mod row;
 mod sample;
 mod words;
 
+pub use journey::{Actor, Journey, Step};
 pub use name::RustName;
+pub use paging::{Paged, Paging};
 pub use row::{Format, Limit, Mandatory, Part, Row, Rule, RuleKind, Sensitivity, Type};
 pub use sample::{ErrorSample, Sample, Samples};
 
@@ -43,6 +47,10 @@ pub struct Api {
     pub authentication: Authentication,
     /// Headers of every request.
     pub headers: Vec<Header>,
+    /// How lists are given out page by page.
+    pub paging: Option<Paging>,
+    /// Where a refusal lists its messages by field: a JSON Pointer.
+    pub messages: Option<String>,
     /// How long to wait for an answer.
     pub timeout: Option<Timeout>,
     /// Contradictions that concern every page.
@@ -196,6 +204,8 @@ pub struct Page {
 pub struct Endpoint {
     /// `Create Payment Serie`.
     pub name: String,
+    /// The client's method, `create_payment_serie`.
+    pub call: RustName,
     /// HTTP method in capitals.
     pub method: String,
     /// The path as documented, `/payment-series/{id}`.
@@ -214,6 +224,12 @@ pub struct Endpoint {
     pub answer: Option<ObjectId>,
     /// The body row by which the API recognises a repetition.
     pub idempotent_by: Option<String>,
+    /// The headers that only the caller can give and that must be there.
+    pub demands: Vec<String>,
+    /// The body rows with references of the caller's own.
+    pub references: Vec<String>,
+    /// How to find out what became of a lost call.
+    pub find_out: Option<String>,
 }
 
 /// A piece of a path.
@@ -307,45 +323,6 @@ pub struct Unenforced {
     pub states: String,
     /// Why it is left to the API.
     pub why: String,
-}
-
-/// A documented process flow.
-#[derive(Debug)]
-pub struct Journey {
-    /// Its spec file.
-    pub source: String,
-    /// Its name.
-    pub name: String,
-    /// What it achieves.
-    pub means: String,
-    /// Where it is documented.
-    pub document: DocumentId,
-    /// What happens, in order.
-    pub steps: Vec<Step>,
-}
-
-/// A step of a journey.
-#[derive(Debug)]
-pub struct Step {
-    /// Who acts.
-    pub actor: Actor,
-    /// The page of the endpoint that is called.
-    pub calls: Option<PageId>,
-    /// What is done.
-    pub does: String,
-}
-
-/// Who acts in a journey.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Actor {
-    /// The merchant's backend.
-    Server,
-    /// The merchant's page in the browser.
-    Client,
-    /// The person who pays.
-    Customer,
-    /// The API.
-    Api,
 }
 
 impl Api {

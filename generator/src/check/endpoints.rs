@@ -1,6 +1,6 @@
 //! Endpoints: the request line, its parameters, and all rows of the request as one table.
 
-use crate::api::{Endpoint, Object, Part, Row, Segment, Usage};
+use crate::api::{Endpoint, Object, Part, Row, Segment, Type, Usage};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::spec::{self, Name, Named, Page};
 
@@ -48,8 +48,10 @@ impl<'s> Checker<'s> {
         let ident = names::type_name(name, name.span, &mut self.found);
         let made_of = format!("the endpoint `{}`", name.value);
         self.types.take(&ident, &made_of, name.span, &mut self.found);
+        let references = page.references.iter().map(|it| self.reference(it, &rows.rows)).collect();
         Some(Endpoint {
             name: name.value.clone(),
+            call: names::method_name(name),
             method,
             template,
             path,
@@ -69,7 +71,43 @@ impl<'s> Checker<'s> {
             has_body: page.body.is_some(),
             answer: page.answer.as_ref().and_then(|answer| self.find_object(answer)),
             idempotent_by: rules.idempotent_by,
+            demands: page.demands.iter().map(|it| self.demanded_header(it)).collect(),
+            references,
+            find_out: page.find_out.as_ref().map(|it| self.sentence(it)),
         })
+    }
+
+    /// A header that the endpoint demands: one that `api.yaml` knows.
+    fn demanded_header(&mut self, name: &Name) -> String {
+        let known = self.spec.api.iter().flat_map(|it| &it.headers).map(|it| it.name.as_str());
+        let known: Vec<&str> = known.collect();
+        if !known.contains(&name.as_str()) {
+            let message = format!("`api.yaml` has no header `{}`", name.value);
+            let help = "enter it under `headers:` there";
+            let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
+            self.found.add(unknown.did_you_mean(name, known).help(help));
+        }
+        name.value.clone()
+    }
+
+    /// A row of the body that is a reference of the caller's own: a text that may be shown.
+    fn reference(&mut self, name: &Name, rows: &[Row]) -> String {
+        let is_it = |row: &&Row| row.part == Part::Body && row.wire == name.value;
+        match rows.iter().find(is_it) {
+            Some(row) if row.ty == Type::Text && !row.many && row.sensitive.is_none() => {}
+            Some(_) => {
+                let message = format!("`{}` is no text that may be shown", name.value);
+                let help = "name a text that is neither secret nor personal";
+                self.found.add(Diagnostic::new(Code::WrongValue, name.span, message).help(help));
+            }
+            None => {
+                let message = format!("the body has no row `{}`", name.value);
+                let known = rows.iter().map(|row| row.wire.as_str());
+                let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
+                self.found.add(unknown.did_you_mean(name, known));
+            }
+        }
+        name.value.clone()
     }
 
     fn take_rows(&mut self, raw: &'s Named<spec::Row>, table: Table, rows: &mut Rows) {

@@ -56,33 +56,65 @@ const USED_BY_GENERATED_CODE: &[&str] = &[
     "Vec",
     // serde, bon and the runtime.
     "AnswerError",
+    "Authentication",
     "BaseUrl",
+    "BlockingPages",
+    "BlockingTransport",
+    "Body",
+    "BuildError",
     "Builder",
+    "CallOptions",
     "Check",
+    "Client",
+    "ClientBuilder",
+    "CredentialField",
+    "CredentialRow",
+    "Credentials",
     "Date",
     "Decimal",
+    "Delivery",
     "Deserialize",
     "Document",
     "Endpoint",
+    "Error",
+    "FieldMessage",
     "Format",
     "Further",
+    "HeaderField",
     "Hidden",
     "Identifier",
     "IdentifierKind",
+    "Indeterminate",
     "Invalid",
     "InvalidIdentifier",
     "Method",
+    "MissingVariable",
+    "NotUnderstood",
+    "NotificationError",
+    "Notifications",
     "OffsetDateTime",
     "OpenEnum",
     "Operation",
+    "Page",
+    "PagedEndpoint",
+    "Pages",
+    "PagingError",
     "Part",
     "Path",
     "Query",
+    "RawCall",
+    "Reference",
+    "Refused",
     "RequestError",
+    "Retry",
     "Rule",
     "Secret",
     "Serialize",
+    "Service",
     "Timestamp",
+    "Transport",
+    "TransportError",
+    "TransportFault",
     "Validate",
     "Violation",
 ];
@@ -95,8 +127,20 @@ const GENERATED_FIELDS: &[&str] = &["build", "build_unchecked", "further"];
 
 /// Modules that every generated crate has, folders that mean something to cargo, and the crates
 /// that generated code names.
-const RESERVED_MODULES: &[&str] =
-    &["bin", "bon", "client_runtime", "core", "documents", "identifiers", "lib", "serde", "std"];
+const RESERVED_MODULES: &[&str] = &[
+    "bin",
+    "blocking",
+    "bon",
+    "client",
+    "client_runtime",
+    "core",
+    "documents",
+    "identifiers",
+    "lib",
+    "serde",
+    "service",
+    "std",
+];
 
 /// Whether a text is a Rust identifier in ASCII and no keyword. Decided by the library that knows
 /// Rust, apart from the keyword that came with the edition of 2024.
@@ -139,6 +183,21 @@ fn becomes(name: &str, spelled: &str) -> String {
     match name == spelled {
         true => format!("`{name}`"),
         false => format!("`{name}` becomes `{spelled}`, which"),
+    }
+}
+
+/// The method of an endpoint. A keyword, or a method that every client has, is told apart by an
+/// underscore.
+pub(super) fn method_name(name: &str) -> RustName {
+    const EVERY_CLIENT_HAS: &[&str] = &["builder", "clone", "from", "fmt", "raw", "with"];
+    let mut spelled = name.to_snake_case();
+    if EVERY_CLIENT_HAS.contains(&spelled.as_str()) || !is_identifier(&spelled) {
+        spelled.push('_');
+    }
+    match is_identifier(&spelled) {
+        true => RustName::new(spelled),
+        // Its type's name was reported.
+        false => placeholder(),
     }
 }
 

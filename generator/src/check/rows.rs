@@ -46,7 +46,7 @@ impl Checker<'_> {
             ident,
             limits: self.limits(raw, &ty),
             many: raw.ty.many,
-            optional: mandatory != Mandatory::Yes || raw.nullable,
+            optional: mandatory != Mandatory::Yes || raw.nullable || raw.credential.is_some(),
             boxed: false,
             mandatory,
             documented_type: raw.ty.name.clone(),

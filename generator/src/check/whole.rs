@@ -1,6 +1,6 @@
 //! `api.yaml`: what concerns every page.
 
-use crate::api::{Api, Authentication, Header, Package, RustName, Timeout};
+use crate::api::{Api, Authentication, Header, Package, Paging, RustName, Timeout};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::spec::{self, Name};
 
@@ -18,6 +18,21 @@ impl Checker<'_> {
             package: self.package(raw),
             authentication: authentication.unwrap_or_default(),
             headers: raw.headers.iter().map(|it| self.header(it)).collect(),
+            paging: raw.pages.as_ref().map(|it| {
+                self.documents.find(&it.document, &mut self.found);
+                Paging {
+                    number: it.number.value.clone(),
+                    total: it.total.value.clone(),
+                    items: it.items.value.clone(),
+                }
+            }),
+            messages: raw.messages.as_ref().map(|it| {
+                self.documents.find(&it.document, &mut self.found);
+                if !it.at.starts_with('/') {
+                    self.wrong(&it.at, "no JSON Pointer is", "write it like `/message/message`");
+                }
+                it.at.value.clone()
+            }),
             timeout: raw.timeout.as_ref().map(|it| Timeout {
                 seconds: it.seconds,
                 document: self.documents.find(&it.document, &mut self.found),

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use crate::api::{Api, Endpoint, Part, Row, Segment, Type};
+use crate::api::{Api, Endpoint, Paged, Part, Row, Segment, Type};
 
 use super::Imports;
 
@@ -22,6 +22,7 @@ pub(super) fn implementation(endpoint: &Endpoint, api: &Api, imports: &mut Impor
         None => quote!(()),
     };
     let operation = operation(endpoint, api, imports);
+    let sending = sending(endpoint, imports);
     let path = path(endpoint);
     let query = query(endpoint, imports);
     let body = endpoint.has_body.then(|| {
@@ -38,6 +39,7 @@ pub(super) fn implementation(endpoint: &Endpoint, api: &Api, imports: &mut Impor
             type Answer = #answer;
 
             #operation
+            #sending
             #path
             #query
             #body
@@ -72,6 +74,72 @@ fn operation(endpoint: &Endpoint, api: &Api, imports: &mut Imports) -> TokenStre
             idempotent_by: #idempotent_by,
         };
     }
+}
+
+/// What a client must know beyond the request itself: constants with defaults in the runtime.
+fn sending(endpoint: &Endpoint, imports: &mut Imports) -> TokenStream {
+    let rows = endpoint.request.part(Part::Body);
+    let credentials: Vec<TokenStream> = rows
+        .filter_map(|row| Some((&row.wire, row.credential.as_ref()?)))
+        .map(|(row, credential)| quote!(CredentialRow { row: #row, credential: #credential }))
+        .collect();
+    let mut constants = TokenStream::new();
+    if !credentials.is_empty() {
+        imports.runtime("CredentialRow");
+        constants.extend(quote! {
+            const CREDENTIALS: &'static [CredentialRow] = &[#(#credentials),*];
+        });
+    }
+    if !endpoint.demands.is_empty() {
+        let headers = &endpoint.demands;
+        constants.extend(quote! {
+            const REQUIRED_HEADERS: &'static [&'static str] = &[#(#headers),*];
+        });
+    }
+    if !endpoint.references.is_empty() {
+        let rows = &endpoint.references;
+        constants.extend(quote! {
+            const REFERENCES: &'static [&'static str] = &[#(#rows),*];
+        });
+    }
+    if let Some(find_out) = &endpoint.find_out {
+        constants.extend(quote!(const FIND_OUT: Option<&'static str> = Some(#find_out);));
+    }
+    constants
+}
+
+/// What makes a list readable page by page, if the endpoint gives out one.
+pub(super) fn paged(endpoint: &Endpoint, api: &Api, imports: &mut Imports) -> Option<TokenStream> {
+    let paged = api.paged(endpoint)?;
+    imports.runtime("Page");
+    imports.runtime("PagedEndpoint");
+    let ident = &endpoint.request.ident;
+    let item = &api.object(paged.item).ident;
+    imports.generated(item);
+    let answer = &api.object(endpoint.answer?).ident;
+    let Paged { asked, number, total, items, .. } = paged;
+    let field = &number.ident;
+    let number = match number.optional {
+        true => quote!(answer.#field),
+        false => quote!(Some(answer.#field)),
+    };
+    Some(quote! {
+        impl PagedEndpoint for #ident {
+            type Item = #item;
+
+            fn page(&self) -> Option<i64> {
+                self.#asked
+            }
+
+            fn set_page(&mut self, page: i64) {
+                self.#asked = Some(page);
+            }
+
+            fn split(answer: #answer) -> Page<#item> {
+                Page { number: #number, total_pages: answer.#total, items: answer.#items }
+            }
+        }
+    })
 }
 
 fn path(endpoint: &Endpoint) -> TokenStream {

@@ -14,6 +14,7 @@ pub(super) fn file(page: &Page, api: &Api) -> File {
         let examples = example::documentation(page, call, api);
         items.extend(model::items(&call.request, &examples, travel, api, &mut imports));
         items.push(endpoint::implementation(call, api, &mut imports));
+        items.extend(endpoint::paged(call, api, &mut imports));
     }
     for id in &page.objects {
         let object = api.object(*id);

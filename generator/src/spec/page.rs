@@ -34,6 +34,14 @@ pub(crate) struct Page {
     /// The rules over the body's rows.
     #[serde(default)]
     pub(crate) rules: Vec<Spanned<Rule>>,
+    /// The headers that the endpoint demands and only the caller can give.
+    #[serde(default)]
+    pub(crate) demands: Vec<Spanned<String>>,
+    /// The body's rows with references of the caller's own, by which a lost call is looked up.
+    #[serde(default)]
+    pub(crate) references: Vec<Spanned<String>>,
+    /// How to find out what became of a call whose answer was lost, in one sentence of our own.
+    pub(crate) find_out: Option<Spanned<String>>,
     /// The object that answers; without it the answer has no content.
     pub(crate) answer: Option<Spanned<String>>,
     /// On a page about calls from the API to the merchant: the object that is sent.

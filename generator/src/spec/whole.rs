@@ -24,6 +24,10 @@ pub(crate) struct Api {
     /// The headers of every request.
     #[serde(default)]
     pub(crate) headers: Vec<Header>,
+    /// How lists are given out page by page.
+    pub(crate) pages: Option<Paging>,
+    /// Where a refusal has its messages.
+    pub(crate) messages: Option<Messages>,
     /// How long a caller should wait for an answer.
     pub(crate) timeout: Option<Timeout>,
     #[serde(default)]
@@ -80,6 +84,28 @@ pub(crate) struct Header {
     pub(crate) settable: bool,
     pub(crate) document: Spanned<String>,
     pub(crate) means: Option<Spanned<String>>,
+}
+
+/// The rows that make a list a paged one. Pages are counted from zero.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Paging {
+    /// The query's row that asks for a page, and the answer's that tells which one came.
+    pub(crate) number: Spanned<String>,
+    /// The answer's row with the number of pages.
+    pub(crate) total: Spanned<String>,
+    /// The answer's row with the page's items.
+    pub(crate) items: Spanned<String>,
+    pub(crate) document: Spanned<String>,
+}
+
+/// Where the body of a refusal lists messages by field.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Messages {
+    /// A JSON Pointer, `/message/message`.
+    pub(crate) at: Spanned<String>,
+    pub(crate) document: Spanned<String>,
 }
 
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

@@ -10,24 +10,51 @@ use crate::emit::{Content, File, docs, page};
 const REEXPORTED: &[&str] = &[
     "AnswerError",
     "BaseUrl",
+    "BlockingPages",
+    "BlockingTransport",
+    "Body",
+    "BuildError",
+    "CallOptions",
+    "ClientBuilder",
+    "Credentials",
     "Date",
     "Decimal",
+    "Delivery",
     "Document",
     "Endpoint",
+    "Error",
+    "FieldMessage",
     "Format",
     "Further",
     "Identifier",
     "IdentifierKind",
+    "Indeterminate",
     "Invalid",
     "InvalidIdentifier",
+    "MissingVariable",
+    "NotUnderstood",
+    "NotificationError",
+    "Notifications",
     "OffsetDateTime",
     "OpenEnum",
     "Operation",
+    "Page",
+    "PagedEndpoint",
+    "Pages",
+    "PagingError",
     "Part",
+    "RawCall",
+    "Reference",
+    "Refused",
     "RequestError",
+    "Retry",
     "Rule",
     "Secret",
+    "Service",
     "Timestamp",
+    "Transport",
+    "TransportError",
+    "TransportFault",
     "Validate",
     "Violation",
 ];
@@ -40,9 +67,15 @@ pub(super) fn library(api: &Api) -> File {
     });
     let modules = quote! {
         #[rustfmt::skip]
+        pub mod blocking;
+        #[rustfmt::skip]
+        mod client;
+        #[rustfmt::skip]
         pub mod documents;
         #[rustfmt::skip]
         pub mod identifiers;
+        #[rustfmt::skip]
+        pub mod service;
         #(#groups)*
     };
     let runtime = REEXPORTED.iter().map(|name| Ident::new(name, Span::call_site()));
@@ -60,6 +93,7 @@ pub(super) fn library(api: &Api) -> File {
         false => quote!(pub use identifiers::{#(#identifiers),*};),
     };
     let uses = quote! {
+        pub use client::Client;
         pub use client_runtime::{#(#runtime),*};
         #identifiers
         #(#pages)*

@@ -1,5 +1,6 @@
 //! The files that make a crate of the pages: manifest, front page, module tree, examples.
 
+mod clients;
 mod examples;
 mod front;
 mod lists;
@@ -16,6 +17,9 @@ pub(super) fn files(api: &Api) -> Vec<File> {
         text("Cargo.toml", manifest(api)),
         text("README.md", readme::text(api)),
         front::library(api),
+        clients::service(api),
+        clients::client(clients::Style::Async, api),
+        clients::client(clients::Style::Blocking, api),
         lists::documents(api),
         lists::identifiers(api),
         text("examples/README.md", examples::index(api)),
@@ -47,6 +51,13 @@ edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
 publish.workspace = true
+
+[features]
+default = ["async"]
+# Sends with reqwest and rustls. Without it bring a transport of your own.
+async = ["client-runtime/reqwest"]
+# Sends with ureq and rustls, without an async runtime.
+blocking = ["client-runtime/ureq"]
 
 [dependencies]
 bon.workspace = true

@@ -14,6 +14,7 @@ pub(super) fn text(api: &Api) -> String {
     text.push_str(&format!("# {}\n\n", api.package.name));
     text.push_str(&format!("{}\n\n", docs::wrapped(&api.means, 0)));
     text.push_str(&first_request(api));
+    text.push_str(&sending(api));
     text.push_str(&calls(api));
     text.push_str(&requests(api));
     text.push_str(&documents(api));
@@ -32,6 +33,28 @@ changes in the wire format and in Rust are told apart in the changelog.
 
 MIT or Apache-2.0, at your choice.
 ";
+
+/// How a request is sent: the service's own names filled in.
+fn sending(api: &Api) -> String {
+    let library = &api.package.library;
+    let with_credentials = match (&api.authentication.basic, &api.authentication.header) {
+        (None, None) => quote!(),
+        _ => quote!(.credentials(credentials_from_env()?)),
+    };
+    let uses = match with_credentials.is_empty() {
+        true => quote!(use #library::Client;),
+        false => quote!(use #library::{Client, service::credentials_from_env};),
+    };
+    let code = render::program(&[
+        uses,
+        quote! {
+            fn client() -> Result<Client, Box<dyn std::error::Error>> {
+                Ok(Client::builder("https://api.example.com") #with_credentials .build()?)
+            }
+        },
+    ]);
+    format!("{SENDING}```rust\n{code}```\n\n")
+}
 
 /// A whole program with the sample of the first page, in the order of the documents, that has one.
 fn first_request(api: &Api) -> String {
@@ -60,6 +83,19 @@ fn first_request(api: &Api) -> String {
     ]);
     format!("## A first request\n\n```rust\n{code}```\n\n{PROMISE}\n\n")
 }
+
+const SENDING: &str = "\
+## Sending
+
+`Client` (feature `async`, the default: reqwest and rustls) and `blocking::Client` (feature `blocking`:
+ureq and rustls) have a method for each call, and go through all pages of a list. Without either feature
+they carry calls on a transport of your own: `Transport` or `BlockingTransport`, and `build_with`.
+
+A call is checked first and authenticated by the client. It is repeated only when that cannot make
+something happen twice. An error answers the question that matters in `may_have_happened()`: after
+`Error::Indeterminate` look the object up, by the references that it carries, before you try again.
+
+";
 
 const PROMISE: &str = "\
 What a page calls mandatory must be given, or the code does not compile. `build` checks every
@@ -112,8 +148,7 @@ fn requests(api: &Api) -> String {
     match lines.is_empty() {
         true => lines,
         false => format!(
-            "## What every request carries\n\nThis crate makes requests and reads answers; whoever \
-             sends them adds:\n\n{lines}\n"
+            "## What every request carries\n\nA client adds this to each request:\n\n{lines}\n"
         ),
     }
 }

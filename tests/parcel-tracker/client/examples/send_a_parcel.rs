@@ -10,8 +10,8 @@ use std::error::Error;
 
 use parcel_tracker_client::{
     Address, AddressPatch, AnnounceParcel, BaseUrl, ChangeDelivery, Contact,
-    ContactPatch, ContentsItem, Endpoint, EventType, Handling, ParcelType, PointPatch,
-    RegisterHook, Service, ShowParcel, TimeWindowPatch,
+    ContactPatch, ContentsItem, DeliverySpeed, Endpoint, EventType, Handling, ParcelType,
+    PointPatch, RegisterHook, ShowParcel, TimeWindowPatch,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -53,7 +53,7 @@ fn announce_parcel_request() -> Result<AnnounceParcel, Box<dyn Error>> {
     let request = AnnounceParcel::builder()
         .reference("ORDER-2024-0815")
         .kind(ParcelType::ParcelXl)
-        .service(Service::SameDay)
+        .service(DeliverySpeed::SameDay)
         .deliver_by("2024-06-04T18:00:00Z".parse()?)
         .sender_account("NH-000417")
         .receiver(

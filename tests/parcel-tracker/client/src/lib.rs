@@ -3,24 +3,35 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #[rustfmt::skip]
+pub mod blocking;
+#[rustfmt::skip]
+mod client;
+#[rustfmt::skip]
 pub mod documents;
 #[rustfmt::skip]
 pub mod identifiers;
+#[rustfmt::skip]
+pub mod service;
 #[rustfmt::skip]
 pub mod data_types;
 #[rustfmt::skip]
 pub mod depots;
 #[rustfmt::skip]
+pub mod health;
+#[rustfmt::skip]
 pub mod hooks;
 #[rustfmt::skip]
 pub mod parcels;
-#[rustfmt::skip]
-pub mod service;
 
+pub use client::Client;
 pub use client_runtime::{
-    AnswerError, BaseUrl, Date, Decimal, Document, Endpoint, Format, Further, Identifier,
-    IdentifierKind, Invalid, InvalidIdentifier, OffsetDateTime, OpenEnum, Operation,
-    Part, RequestError, Rule, Secret, Timestamp, Validate, Violation,
+    AnswerError, BaseUrl, BlockingPages, BlockingTransport, Body, BuildError,
+    CallOptions, ClientBuilder, Credentials, Date, Decimal, Delivery, Document, Endpoint,
+    Error, FieldMessage, Format, Further, Identifier, IdentifierKind, Indeterminate,
+    Invalid, InvalidIdentifier, MissingVariable, NotUnderstood, NotificationError,
+    Notifications, OffsetDateTime, OpenEnum, Operation, Page, PagedEndpoint, Pages,
+    PagingError, Part, RawCall, Reference, Refused, RequestError, Retry, Rule, Secret,
+    Service, Timestamp, Transport, TransportError, TransportFault, Validate, Violation,
 };
 pub use identifiers::{ParcelId, LegId, HookId};
 pub use data_types::address::{
@@ -28,13 +39,15 @@ pub use data_types::address::{
 };
 pub use depots::list::{ListDepots, DepotList, Depot, Region, DepotKind};
 pub use depots::show::ShowDepot;
+pub use health::status::{GetServiceStatus, ServiceStatus};
 pub use hooks::event::TrackingEvent;
 pub use hooks::register::{RegisterHook, Hook, EventType};
 pub use hooks::remove::RemoveHook;
-pub use parcels::announce::{AnnounceParcel, Customs, ParcelType, Service, Handling};
+pub use parcels::announce::{
+    AnnounceParcel, Customs, ParcelType, DeliverySpeed, Handling,
+};
 pub use parcels::cancel::{CancelParcel, CancelReason};
 pub use parcels::change_delivery::{ChangeDelivery, TimeWindow, TimeWindowPatch};
 pub use parcels::find::{FindParcels, ParcelsPage, ParcelState, ParcelOrder};
 pub use parcels::replace_contents::ReplaceContentsItem;
 pub use parcels::show::{ShowParcel, Parcel, Leg, Stop};
-pub use service::status::{GetServiceStatus, ServiceStatus};

@@ -22,8 +22,8 @@
 use std::fmt;
 
 use client_runtime::{
-    Check, Endpoint, Hidden, Invalid, Method, OpenEnum, Operation, Path, Secret,
-    Timestamp, Validate, json, serde_json,
+    Check, CredentialRow, Endpoint, Hidden, Invalid, Method, OpenEnum, Operation, Path,
+    Secret, Timestamp, Validate, json, serde_json,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +86,8 @@ pub struct RegisterHook {
     ///
     /// `account`: `String`, at most 12 characters, mandatory.
     #[builder(into)]
-    pub account: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
     /// What is reported.
     ///
     /// `event-types`: list of `String`, `parcel.scanned`, `parcel.delivered`, `Parcel Returned`
@@ -167,6 +168,12 @@ impl Endpoint for RegisterHook {
         idempotent_by: None,
     };
 
+    const CREDENTIALS: &'static [CredentialRow] = &[
+        CredentialRow {
+            row: "account",
+            credential: "account",
+        },
+    ];
     fn path(&self) -> Path {
         Path::new("/v2/hooks/").segment(self.hook_id.as_str())
     }

@@ -53,12 +53,12 @@ use crate::{Address, ContentsItem, Parcel, ParcelId, documents};
 /// From the page's own sample:
 ///
 /// ```
-/// use parcel_tracker_client::{Address, AnnounceParcel, Contact, ContentsItem, Handling, ParcelType, Service};
+/// use parcel_tracker_client::{Address, AnnounceParcel, Contact, ContentsItem, DeliverySpeed, Handling, ParcelType};
 ///
 /// let request = AnnounceParcel::builder()
 ///     .reference("ORDER-2024-0815")
 ///     .kind(ParcelType::ParcelXl)
-///     .service(Service::SameDay)
+///     .service(DeliverySpeed::SameDay)
 ///     .deliver_by("2024-06-04T18:00:00Z".parse()?)
 ///     .sender_account("NH-000417")
 ///     .receiver(
@@ -123,7 +123,7 @@ pub struct AnnounceParcel {
     ///
     /// `service`: `String`, `Economy`, `express`, `express-12` or `same day`, mandatory.
     #[builder(into)]
-    pub service: Service,
+    pub service: DeliverySpeed,
     /// The latest time of delivery; needed for the fast services.
     ///
     /// `deliver_by`: `DateTime`, conditional.
@@ -506,7 +506,7 @@ impl fmt::Display for ParcelType {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 #[non_exhaustive]
-pub enum Service {
+pub enum DeliverySpeed {
     /// `Economy`
     Economy,
     /// `express`
@@ -519,7 +519,7 @@ pub enum Service {
     Undocumented(String),
 }
 
-impl OpenEnum for Service {
+impl OpenEnum for DeliverySpeed {
     const VALUES: &'static [&'static str] = &[
         "Economy",
         "express",
@@ -541,7 +541,7 @@ impl OpenEnum for Service {
     }
 }
 
-impl From<&str> for Service {
+impl From<&str> for DeliverySpeed {
     fn from(value: &str) -> Self {
         match value {
             "Economy" => Self::Economy,
@@ -553,19 +553,19 @@ impl From<&str> for Service {
     }
 }
 
-impl From<String> for Service {
+impl From<String> for DeliverySpeed {
     fn from(value: String) -> Self {
         Self::from(value.as_str())
     }
 }
 
-impl From<Service> for String {
-    fn from(value: Service) -> Self {
+impl From<DeliverySpeed> for String {
+    fn from(value: DeliverySpeed) -> Self {
         value.as_str().to_owned()
     }
 }
 
-impl fmt::Display for Service {
+impl fmt::Display for DeliverySpeed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

@@ -1,0 +1,231 @@
+//! One call under way, without a socket: it says what to send and how long to wait, and is told
+//! what came of it. The async client, the blocking client and every test share this one machine;
+//! "never twice" is decided here and nowhere else.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use http::{Method, StatusCode};
+
+use crate::error::{Cause, Indeterminate, NotUnderstood, Reference, Refused};
+use crate::retry::retry_after;
+use crate::transport::Carried;
+use crate::watch::Watch;
+use crate::{
+    AnswerError, Body, Clock, Delivery, Error, Limits, Retry, TransportError, TransportFault,
+};
+
+/// What is particular to the operation of a call.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) operation: &'static str,
+    /// Set if the request carries the value that makes repeating it safe.
+    pub(crate) keyed: bool,
+    pub(crate) references: Vec<Reference>,
+    pub(crate) find_out: Option<&'static str>,
+    /// Where a refusal has its list of messages.
+    pub(crate) messages: Option<&'static str>,
+}
+
+/// A call under way.
+pub(crate) struct Call {
+    plan: Plan,
+    request: http::Request<Body>,
+    limits: Limits,
+    retry: Retry,
+    clock: Arc<dyn Clock>,
+    began: Instant,
+    tries: u32,
+    sent_at: SystemTime,
+    /// Set if a try so far may have been carried out.
+    may_have_happened: bool,
+    /// Set once a 409 was tried again.
+    conflicted: bool,
+    watch: Watch,
+}
+
+/// What to do after a try.
+pub(crate) enum Next {
+    /// Wait, then try again.
+    Wait(Duration),
+    /// The call has ended.
+    Done(Result<http::Response<Body>, Error>),
+}
+
+impl Call {
+    pub(crate) fn new(
+        plan: Plan,
+        request: http::Request<Body>,
+        limits: Limits,
+        retry: Retry,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        let (began, sent_at) = (clock.now(), clock.wall_time());
+        let watch = Watch::begin(plan.operation);
+        Call {
+            plan,
+            request,
+            limits,
+            retry,
+            clock,
+            began,
+            tries: 0,
+            sent_at,
+            may_have_happened: false,
+            conflicted: false,
+            watch,
+        }
+    }
+
+    /// The request of the next try. Each try sends the same bytes.
+    pub(crate) fn attempt(&mut self) -> (http::Request<Body>, Limits) {
+        self.tries += 1;
+        self.sent_at = self.clock.wall_time();
+        self.watch.attempt(self.tries);
+        (self.request.clone(), self.limits)
+    }
+
+    /// Decides what follows from a try.
+    pub(crate) fn after(&mut self, carried: Carried) -> Next {
+        let (again, asked) = match &carried {
+            Ok(answer) if answer.status().is_success() => (false, None),
+            Ok(answer) => self.after_refusal(answer),
+            Err(error) => (self.after_fault(error), None),
+        };
+        let elapsed = self.clock.now().saturating_duration_since(self.began);
+        if again && let Some(wait) = self.retry.wait(self.tries, elapsed, asked, &*self.clock) {
+            self.watch.again(self.tries, wait, &carried);
+            return Next::Wait(wait);
+        }
+        let done = match carried {
+            Ok(answer) if answer.status().is_success() => Ok(answer),
+            Ok(answer) => Err(self.refused(answer)),
+            Err(error) => Err(self.lost(error)),
+        };
+        Next::Done(done)
+    }
+
+    /// Reads the answer of a call that has ended, and closes the books on it.
+    pub(crate) fn finish<T>(
+        self,
+        done: Result<http::Response<Body>, Error>,
+        read: impl FnOnce(&http::Response<Body>) -> Result<T, AnswerError>,
+    ) -> Result<T, Error> {
+        let (status, result) = match done {
+            Ok(answer) => (Some(answer.status()), self.read(&answer, read)),
+            Err(error) => (error.status(), Err(error)),
+        };
+        let elapsed = self.clock.now().saturating_duration_since(self.began);
+        let delivery = result.as_ref().err().map_or(Delivery::Answered, Error::delivery);
+        self.watch.end(self.tries, elapsed, status, delivery);
+        result
+    }
+
+    fn read<T>(
+        &self,
+        answer: &http::Response<Body>,
+        read: impl FnOnce(&http::Response<Body>) -> Result<T, AnswerError>,
+    ) -> Result<T, Error> {
+        let cut = answer.body().as_bytes().len() >= self.limits.answer;
+        let result = if cut { Err(AnswerError::too_long(answer)) } else { read(answer) };
+        result.map_err(|error| {
+            let status = error.status();
+            match error {
+                AnswerError::Refused { body, .. } => {
+                    Error::Refused(Box::new(self.refusal(status, None, body)))
+                }
+                AnswerError::NotUnderstood { cause, body, .. } => {
+                    let (operation, changes) = (self.plan.operation, self.changes());
+                    Error::NotUnderstood(Box::new(NotUnderstood {
+                        operation,
+                        status,
+                        cause,
+                        body,
+                        changes,
+                    }))
+                }
+            }
+        })
+    }
+
+    /// Says if a call that may have been carried out may be made again.
+    fn repeatable(&self) -> bool {
+        let method = self.request.method();
+        self.plan.keyed || !self.changes() || *method == Method::PUT || *method == Method::DELETE
+    }
+
+    /// Says if the call changes something.
+    fn changes(&self) -> bool {
+        ![Method::GET, Method::HEAD, Method::OPTIONS].contains(self.request.method())
+    }
+
+    fn after_refusal(&mut self, answer: &http::Response<Body>) -> (bool, Option<Duration>) {
+        let status = answer.status();
+        let asked = retry_after(answer, self.clock.wall_time());
+        if does_not_tell(status) {
+            self.may_have_happened = true;
+        }
+        let again = match status {
+            StatusCode::TOO_MANY_REQUESTS => true,
+            StatusCode::CONFLICT if self.plan.keyed => {
+                !std::mem::replace(&mut self.conflicted, true)
+            }
+            status => does_not_tell(status),
+        };
+        (again && self.repeatable(), asked)
+    }
+
+    fn after_fault(&mut self, error: &TransportError) -> bool {
+        match error.delivery() {
+            Delivery::NotSent => error.fault() != TransportFault::Unsendable,
+            Delivery::Unknown | Delivery::Answered => {
+                self.may_have_happened = true;
+                self.repeatable()
+            }
+        }
+    }
+
+    fn refused(&self, answer: http::Response<Body>) -> Error {
+        let asked = retry_after(&answer, self.clock.wall_time());
+        let (status, body) = (answer.status(), answer.into_body());
+        let refusal = self.refusal(status, asked, body);
+        if self.may_have_happened && self.changes() {
+            return self.indeterminate(Cause::Answered(refusal));
+        }
+        Error::Refused(Box::new(refusal))
+    }
+
+    fn refusal(&self, status: StatusCode, asked: Option<Duration>, body: Body) -> Refused {
+        let operation = self.plan.operation;
+        Refused::read(operation, status, asked, body.into_bytes(), self.plan.messages)
+    }
+
+    fn lost(&self, error: TransportError) -> Error {
+        if self.may_have_happened && self.changes() {
+            return self.indeterminate(Cause::Lost(error));
+        }
+        let operation = self.plan.operation;
+        match error.fault() {
+            TransportFault::Timeout => Error::Timeout { operation, source: error },
+            _ => Error::Transport { operation, source: error },
+        }
+    }
+
+    fn indeterminate(&self, cause: Cause) -> Error {
+        Error::Indeterminate(Box::new(Indeterminate {
+            operation: self.plan.operation,
+            references: self.plan.references.clone(),
+            find_out: self.plan.find_out,
+            sent_at: self.sent_at,
+            tries: self.tries,
+            cause,
+        }))
+    }
+}
+
+/// Statuses that leave open if the request was carried out: a proxy's that has lost the answer,
+/// or a server's that failed half-way.
+fn does_not_tell(status: StatusCode) -> bool {
+    status.is_server_error()
+        || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY)
+}

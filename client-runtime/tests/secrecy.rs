@@ -1,0 +1,196 @@
+//! Everything that a program could print: `Debug` of the public types, every error with its
+//! sources, and what is logged at the level TRACE by this crate and the stacks beneath it. No
+//! secret and no personal value is in it.
+#![allow(clippy::unwrap_used, reason = "a test's helper may fail the test")]
+#![cfg(all(feature = "reqwest", feature = "ureq"))]
+
+mod support;
+
+use std::error::Error as _;
+use std::fmt::{Debug, Write};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use client_runtime::{
+    BlockingClient, CallOptions, Client, Error, Method, Notifications, RawCall, Retry,
+    TransportError, TransportFault, script_json,
+};
+use support::fault::Fault;
+use support::server::Server;
+use support::*;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+/// What must be seen nowhere: both credentials, their encoded form, a name, references and the
+/// text of answers.
+const HIDDEN: [&str; 7] = [
+    KEY,
+    PASSWORD,
+    "aHVudGVyMi1zaG9wLWtle",
+    "Jane Roe",
+    "only-once-1",
+    "jane@roe.example",
+    "personal-answer",
+];
+
+/// Keeps everything that is traced and logged.
+#[derive(Clone, Default)]
+struct Ear(Arc<Mutex<String>>);
+
+impl Visit for Ear {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        let _ = write!(self.0.lock().unwrap(), " {}={value:?}", field.name());
+    }
+}
+
+impl Subscriber for Ear {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let _ = write!(self.0.lock().unwrap(), "\nspan {}", span.metadata().name());
+        span.record(&mut self.clone());
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        values.record(&mut self.clone());
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let _ = write!(self.0.lock().unwrap(), "\n{}", event.metadata().target());
+        event.record(&mut self.clone());
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+impl log::Log for Ear {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        let _ = write!(self.0.lock().unwrap(), "\n{}: {}", record.target(), record.args());
+    }
+
+    fn flush(&self) {}
+}
+
+fn assert_hidden(text: &str) {
+    for hidden in HIDDEN {
+        if let Some(at) = text.find(hidden) {
+            let near = &text[at.saturating_sub(200)..(at + 80).min(text.len())];
+            panic!("`{hidden}` is shown: …{near}…");
+        }
+    }
+}
+
+/// An error and its sources, in every form that they can be printed in.
+fn printed(error: &Error) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(error) = source {
+        let _ = write!(text, " {error} {error:?}");
+        source = error.source();
+    }
+    text
+}
+
+fn order() -> CreateOrder {
+    CreateOrder { reference: Some("jane@roe.example".to_owned()), ..CreateOrder::once() }
+}
+
+#[test]
+fn no_log_shows_a_secret() {
+    let ear = Ear::default();
+    tracing::subscriber::set_global_default(ear.clone()).unwrap();
+    log::set_boxed_logger(Box::new(ear.clone())).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    let faults = [
+        Fault::Fine,
+        Fault::Status(503),
+        Fault::CloseInBody,
+        Fault::Garbage,
+        Fault::Status(400),
+        Fault::StallInBody,
+        Fault::Redirect,
+    ];
+    let servers = [Server::start(faults), Server::start(faults)];
+    let wait = Duration::from_millis(1);
+    let retry = Retry::default().backoff(wait, wait);
+    let settings = |base: &str| (base.to_owned(), Duration::from_millis(200));
+    let (base, timeout) = settings(&servers[0].base());
+    let client = builder::<BlockingClient>(&base).timeout(timeout).retry(retry).build().unwrap();
+    let mut text = String::new();
+    for _ in 0..5 {
+        if let Err(error) = client.send(&order()) {
+            text += &printed(&error);
+        }
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let (base, timeout) = settings(&servers[1].base());
+        let client = builder::<Client>(&base).timeout(timeout).retry(retry).build().unwrap();
+        for _ in 0..5 {
+            if let Err(error) = client.send(&order()).await {
+                text += &printed(&error);
+            }
+        }
+    });
+    let heard = ear.0.lock().unwrap().clone();
+    assert!(heard.contains("span call endpoint=\"Create Order\""), "{heard}");
+    for field in ["attempts=3", "status=400", "delivery=answered", "duration_ms=", "attempt=2"] {
+        assert!(heard.contains(field), "{field}: {heard}");
+    }
+    assert!(heard.contains("\nureq") && heard.contains("\nhyper"), "{heard}");
+    assert_hidden(&heard);
+    assert_hidden(&text);
+}
+
+#[test]
+fn no_error_shows_what_was_sent_or_received() {
+    let echo = r#"{"message":{"message":[{"a":["Jane Roe personal-answer"]}]}}"#;
+    let outcomes = || {
+        [
+            Ok(answer(200, r#"{"id":["personal-answer"]}"#)),
+            Ok(answer(400, echo)),
+            Ok(answer(502, echo)),
+            Err(TransportError::unknown(TransportFault::Lost)),
+            Err(TransportError::not_sent(TransportFault::Connect)),
+        ]
+    };
+    for outcome in outcomes() {
+        let script = Script::new([outcome]);
+        let client = script.client().with(CallOptions::new().retry(Retry::off()));
+        assert_hidden(&printed(&client.send(&order()).unwrap_err()));
+    }
+    let long = CreateOrder { name: "Jane Roe".repeat(9), ..order() };
+    assert_hidden(&printed(&Script::new([]).client().send(&long).unwrap_err()));
+    assert_hidden(&printed(&Script::new([]).client().send(&Checkout).unwrap_err()));
+}
+
+#[test]
+fn no_debug_shows_a_secret() {
+    let script = Script::new([]);
+    script.client().send(&order()).unwrap();
+    let raw = RawCall::new(Method::POST, "/x").json("Jane Roe").unwrap();
+    let options = CallOptions::new().header("X-Name", "Jane Roe").unwrap();
+    let text = format!(
+        "{:?} {:?} {:?} {raw:?} {options:?} {:?} {:?} {:?}",
+        credentials(),
+        script.client(),
+        script.async_client(),
+        Notifications::basic(KEY, PASSWORD),
+        script.sent(),
+        script.sent()[0].0,
+    );
+    assert_hidden(&text);
+    assert!(script_json("Jane Roe").is_ok());
+}

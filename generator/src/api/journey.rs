@@ -1,0 +1,42 @@
+//! The documented process flows.
+
+use super::{DocumentId, PageId};
+
+/// A documented process flow.
+#[derive(Debug)]
+pub struct Journey {
+    /// Its spec file.
+    pub source: String,
+    /// Its name.
+    pub name: String,
+    /// What it achieves.
+    pub means: String,
+    /// Where it is documented.
+    pub document: DocumentId,
+    /// What happens, in order.
+    pub steps: Vec<Step>,
+}
+
+/// A step of a journey.
+#[derive(Debug)]
+pub struct Step {
+    /// Who acts.
+    pub actor: Actor,
+    /// The page of the endpoint that is called.
+    pub calls: Option<PageId>,
+    /// What is done.
+    pub does: String,
+}
+
+/// Who acts in a journey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// The merchant's backend.
+    Server,
+    /// The merchant's page in the browser.
+    Client,
+    /// The person who pays.
+    Customer,
+    /// The API.
+    Api,
+}
