@@ -141,7 +141,12 @@ impl<'a> Call<'a> {
                 }
                 _ => quote!(&str),
             };
-            (quote!(#field: #ty), (taken.row, quote!(#field)))
+            // The function's own first parameter.
+            let parameter = match field.as_str() {
+                "client" => format_ident!("client_"),
+                other => Ident::new(other, Span::call_site()),
+            };
+            (quote!(#parameter: #ty), (taken.row, quote!(#parameter)))
         });
         parameters.unzip()
     }
@@ -254,7 +259,12 @@ impl<'a> Call<'a> {
         if !self.may_be_lost() {
             return String::new();
         }
+        let is_repeated = matches!(endpoint.method.as_str(), "PUT" | "DELETE")
+            || endpoint.idempotent_by.is_some();
         let words = match self.list(endpoint, api) {
+            _ if is_repeated => "If the answer is lost, the client sends it again: that changes \
+                                 nothing twice."
+                .to_owned(),
             Some(Lookup { sent, .. }) => format!(
                 "If the answer is lost, it is not sent again but looked up by `{}`, which is \
                  therefore to be unique.",

@@ -17,7 +17,7 @@ pub(super) const FIRST: &str = "first_answer";
 
 /// The names of all examples.
 pub(super) fn names(api: &Api) -> Vec<String> {
-    let first = api.endpoints().next().map(|_| FIRST.to_owned());
+    let first = first_endpoint(api).map(|_| FIRST.to_owned());
     first.into_iter().chain(api.journeys.iter().map(name)).collect()
 }
 
@@ -28,34 +28,37 @@ pub(super) fn first(api: &Api) -> Option<File> {
         "From the settings in the environment to the first answer. It changes nothing at the API.\n\n{}",
         docs::wrapped(&run, 0)
     );
-    let items = first_program(api)?;
-    let (imports, items) = items.split_at(1);
-    let imports = [quote!(#![cfg_attr(rustfmt, rustfmt_skip)])].into_iter().chain(imports.to_vec());
+    let [uses, main, function] = first_program(api)?;
     Some(File {
         path: format!("examples/{FIRST}.rs"),
         content: Content::Rust {
             source: String::new(),
             docs,
-            imports: imports.collect(),
-            items: items.to_vec(),
+            imports: vec![quote!(#![cfg_attr(rustfmt, rustfmt_skip)]), uses],
+            items: vec![main, function],
         },
     })
 }
 
-/// The first program: its `use` lines, and its functions. It calls the first endpoint, in the order
-/// of the documents, that reads and needs nothing to be known.
-pub(super) fn first_program(api: &Api) -> Option<Vec<TokenStream>> {
+/// The endpoint that the first program calls: the first one, in the order of the documents, that
+/// reads and, if there is such a one, needs nothing to be known.
+fn first_endpoint(api: &Api) -> Option<(&Page, &Endpoint)> {
     let rank = |(page, endpoint): &(&Page, &Endpoint)| {
         let needs = endpoint.request.rows.iter().any(|row| !row.optional);
-        (endpoint.method != "GET" || needs, endpoint.answer.is_none(), page.document)
+        (needs, endpoint.answer.is_none(), page.document)
     };
-    let (page, endpoint) = api.endpoints().min_by_key(rank)?;
+    api.endpoints().filter(|(_, endpoint)| endpoint.method == "GET").min_by_key(rank)
+}
+
+/// The first program: its `use` lines, and its two functions.
+pub(super) fn first_program(api: &Api) -> Option<[TokenStream; 3]> {
+    let (page, endpoint) = first_endpoint(api)?;
     let mut used = vec!["Client".to_owned()];
     let request = example::request(page, endpoint, &[], api, &mut used);
     let uses = example::uses(used, api);
     let (environment, client) = client(api, &[endpoint]);
     let call = &endpoint.call;
-    Some(vec![
+    Some([
         quote!(#environment #uses),
         quote! {
             fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -191,7 +194,7 @@ fn walk(journey: &Journey, calls: &[Call<'_>], client: &TokenStream, api: &Api) 
 
 /// The names under which the answers of the steps are kept; `None` where there is none to keep.
 fn bindings(journey: &Journey, calls: &[Call<'_>], api: &Api) -> Vec<Option<Ident>> {
-    let mut taken = BTreeSet::from(["client".to_owned()]);
+    let mut taken = BTreeSet::from(["client", "embedded"].map(str::to_owned));
     let name = |(index, step): (usize, &Step)| {
         let call = calls.iter().find(|it| it.step == index)?;
         let answer = call.answer(api)?;
@@ -218,7 +221,7 @@ pub(super) fn index(api: &Api) -> String {
         render::marker("journeys"),
         docs::wrapped(&intro, 0)
     );
-    if names(api).first().is_some_and(|name| name == FIRST) {
+    if first_endpoint(api).is_some() {
         text.push_str(&format!(
             "\n## The first answer\n\nChanges nothing at the API.\n\n    cargo run --example {FIRST}\n"
         ));

@@ -75,7 +75,8 @@ number of callers.
 Each try has a time to connect (ten seconds) and one up to the last byte of the answer (below, under
 what every request carries). A call is checked first, always; `unchecked` is the one switch to send
 what the transcribed revision does not know to be right. Plain http is refused except to loopback.
-Credentials are wiped on drop and shown nowhere.
+Credentials are wiped on drop and shown nowhere. Each call is a `tracing` span with its endpoint, tries,
+status and duration, never with a body or a header; the blocking client has it with the feature `tracing`.
 
 ";
 
@@ -172,7 +173,8 @@ const EMBEDDED: &str = "\
 ## In your web page
 
 What a script of the API is given in your page. `script_json` checks the value and writes it so that no
-text in it can end the script: put it into a template as it is, without escaping it once more.
+text in it can end the script: put it into a template as it is, without escaping it once more. The
+examples show which answer its identifier comes from.
 
 ";
 

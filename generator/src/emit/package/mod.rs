@@ -65,6 +65,8 @@ default = ["async"]
 async = ["client-runtime/reqwest"]
 # Sends with ureq and rustls, without an async runtime.
 blocking = ["client-runtime/ureq"]
+# A `tracing` span for each call; `async` has it already.
+tracing = ["client-runtime/tracing"]
 
 [dependencies]
 bon.workspace = true

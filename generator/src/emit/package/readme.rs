@@ -38,10 +38,11 @@ MIT or Apache-2.0, at your choice.
 
 /// From `cargo add` to the first answer.
 fn first_answer(api: &Api) -> String {
-    let Some(program) = examples::first_program(api) else { return String::new() };
-    let code = render::program(&program);
-    let name = &api.package.name;
     let settings = docs::wrapped(&format!("It reads {}.", examples::settings(api)), 0);
+    let program = examples::first_program(api).map(|program| {
+        format!("```rust,no_run\n{}```\n\n{settings}\n\n", render::program(&program))
+    });
+    let name = &api.package.name;
     format!(
         "## The first answer\n\n\
          The crate is not on crates.io; add it from a checkout, or with `--git` and the address of its\n\
@@ -49,8 +50,8 @@ fn first_answer(api: &Api) -> String {
          ```console\n\
          cargo add {name} --path ../path/to/the/checkout/of/this/folder\n\
          cargo add tokio --features rt-multi-thread\n\
-         ```\n\n\
-         ```rust,no_run\n{code}```\n\n{settings}\n\n"
+         ```\n\n{}",
+        program.unwrap_or_default()
     )
 }
 

@@ -52,7 +52,7 @@ async fn journey() -> Result<(), Failure> {
 
 /// Has the carrier call an address when something happens to a parcel.
 ///
-/// If the answer is lost, it may have been carried out: it is not sent again.
+/// If the answer is lost, the client sends it again: that changes nothing twice.
 async fn register_hook(client: &Client) -> Result<Hook, Failure> {
     let request = RegisterHook::builder()
         .hook_id("00000000-0000-4000-8000-000000000000".parse()?)
@@ -74,7 +74,7 @@ async fn register_hook(client: &Client) -> Result<Hook, Failure> {
 
 /// Announces a parcel that the carrier is to fetch.
 ///
-/// If the answer is lost, it may have been carried out: it is not sent again.
+/// If the answer is lost, the client sends it again: that changes nothing twice.
 async fn announce_parcel(client: &Client) -> Result<Parcel, Failure> {
     let request = AnnounceParcel::builder()
         .reference("ORDER-2024-0815")
