@@ -50,6 +50,7 @@ impl UreqTransport {
         let config = Config::builder()
             .tls_config(tls)
             .proxy(proxy)
+            .allow_non_standard_methods(true)
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -64,7 +65,8 @@ impl UreqTransport {
     fn carry(&self, request: http::Request<Body>, limits: Limits) -> Result<Answer, Failure> {
         let (parts, body) = request.into_parts();
         // ureq writes no body after these, and finds that out late.
-        let bodiless = ["GET", "HEAD", "DELETE", "OPTIONS"].contains(&parts.method.as_str());
+        let bodiless =
+            ["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"].contains(&parts.method.as_str());
         if bodiless && !body.as_bytes().is_empty() {
             return Err(Failure::unsendable());
         }
