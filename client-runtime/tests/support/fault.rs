@@ -127,11 +127,17 @@ impl Fault {
         use Fault::{
             ClientCertificate, CloseInTls, Expired, NoTls, OtherHost, SelfSigned, StallInTls, Tls,
         };
-        match self {
-            NoTls | CloseInTls | StallInTls | SelfSigned => true,
-            Expired | OtherHost | Tls | ClientCertificate => true,
-            _ => false,
-        }
+        matches!(
+            self,
+            NoTls
+                | CloseInTls
+                | StallInTls
+                | SelfSigned
+                | Expired
+                | OtherHost
+                | Tls
+                | ClientCertificate
+        )
     }
 
     pub fn title(self) -> String {
