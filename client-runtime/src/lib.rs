@@ -17,6 +17,9 @@
 //! Strict in what is sent, tolerant in what is received: rules are checked on the way out only,
 //! and reading an answer keeps what the documentation does not know.
 
+// A user's `#[derive(Debug)]` must not fail on a field of ours.
+#![warn(missing_debug_implementations)]
+
 mod basic;
 mod blocking;
 mod builder;

@@ -157,11 +157,11 @@ impl TransportError {
         self
     }
 
-    /// Adds the status of an answer whose body then failed to arrive whole.
+    /// Adds the status of an answer whose body then failed to arrive whole. What was answered was
+    /// sent: the delivery is [`Delivery::Unknown`] from here on.
     #[must_use]
-    pub fn with_status(mut self, status: StatusCode) -> Self {
-        self.status = Some(status);
-        self
+    pub fn with_status(self, status: StatusCode) -> Self {
+        TransportError { status: Some(status), delivery: Delivery::Unknown, ..self }
     }
 
     /// What went wrong.
