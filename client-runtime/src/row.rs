@@ -146,29 +146,36 @@ impl<V> RowCheck<'_, V> {
         self.demand(given, Rule::Mandatory)
     }
 
-    fn demand(self, holds: bool, rule: Rule) -> Self {
+    fn demand(mut self, holds: bool, rule: Rule) -> Self {
         if !holds {
-            let row = Place::Key { parent: &self.place, name: self.row };
-            let place = match self.item {
-                Some(index) => Place::Index { parent: &row, index },
-                None => row,
-            };
-            self.violations.push(Violation {
-                pointer: place.pointer(),
-                part: self.part,
-                rule,
-                document: self.document,
-                row: self.row,
-            });
+            self.violate(rule);
         }
         self
+    }
+
+    #[cold]
+    fn violate(&mut self, rule: Rule) {
+        let row = Place::Key { parent: &self.place, name: self.row };
+        let place = match self.item {
+            Some(index) => Place::Index { parent: &row, index },
+            None => row,
+        };
+        self.violations.push(Violation {
+            pointer: place.pointer(),
+            part: self.part,
+            rule,
+            document: self.document,
+            row: self.row,
+        });
     }
 }
 
 impl RowCheck<'_, &str> {
     /// At most `max` characters, counted as Unicode scalar values.
     pub fn max_length(self, max: usize) -> Self {
-        let actual = self.value.map_or(0, |text| text.chars().count());
+        // No text has more characters than bytes.
+        let Some(text) = self.value.filter(|text| text.len() > max) else { return self };
+        let actual = text.chars().count();
         self.demand(actual <= max, Rule::MaxLength { max, actual })
     }
 

@@ -80,12 +80,15 @@ impl ReqwestTransport {
             return Err(TransportError::not_sent(TransportFault::Unsendable).because(error));
         }
         let (parts, body) = request.into_parts();
-        let url = parts.uri.to_string();
-        let mut request = self.client.request(parts.method, url).headers(parts.headers);
+        let url = reqwest::Url::parse(&parts.uri.to_string())
+            .map_err(|error| TransportError::not_sent(TransportFault::Unsendable).because(error))?;
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.timeout_mut() = Some(limits.total);
         if !body.as_bytes().is_empty() {
-            request = request.body(body.into_bytes());
+            *request.body_mut() = Some(body.into_bytes().into());
         }
-        let mut answer = request.timeout(limits.total).send().await.map_err(told)?;
+        let mut answer = self.client.execute(request).await.map_err(told)?;
         let mut bytes = Vec::new();
         while bytes.len() < limits.answer {
             match answer.chunk().await {
