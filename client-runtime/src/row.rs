@@ -28,6 +28,7 @@ pub struct RowCheck<'c, V = ()> {
 }
 
 impl<'c> RowCheck<'c> {
+    #[inline]
     pub(crate) fn new(
         violations: &'c mut Vec<Violation>,
         place: Place<'c>,
@@ -53,6 +54,7 @@ impl<'c> RowCheck<'c> {
     }
 
     /// The row's value is a text.
+    #[inline]
     #[must_use]
     pub fn text<'v>(self, value: impl Given<'v, str>) -> RowCheck<'c, &'v str> {
         let value = value.given();
@@ -132,6 +134,7 @@ impl<'c> RowCheck<'c> {
         self.with(given.then_some(true))
     }
 
+    #[inline]
     fn with<V>(self, value: Option<V>) -> RowCheck<'c, V> {
         let RowCheck { violations, place, part, document, row, item, value: None | Some(()) } =
             self;
@@ -146,6 +149,7 @@ impl<V> RowCheck<'_, V> {
         self.demand(given, Rule::Mandatory)
     }
 
+    #[inline]
     fn demand(mut self, holds: bool, rule: Rule) -> Self {
         if !holds {
             self.violate(rule);
@@ -172,6 +176,7 @@ impl<V> RowCheck<'_, V> {
 
 impl RowCheck<'_, &str> {
     /// At most `max` characters, counted as Unicode scalar values.
+    #[inline]
     pub fn max_length(self, max: usize) -> Self {
         // No text has more characters than bytes.
         let Some(text) = self.value.filter(|text| text.len() > max) else { return self };
