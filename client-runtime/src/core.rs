@@ -9,8 +9,12 @@ use crate::call::{Call, Plan, given_rows};
 use crate::settings::CallOptions;
 use crate::{
     BaseUrl, Body, Clock, CredentialRow, Credentials, Endpoint, Error, Limits, RawCall,
-    RequestError, Service,
+    RequestError, Service, TransportError, TransportFault,
 };
+
+/// The longest time that a try may be given. HTTP stacks add it to the present, and ureq panics at
+/// what is then out of the clock's range.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// What all calls of a client share.
 pub(crate) struct Core {
@@ -53,7 +57,7 @@ impl Core {
             messages: self.service.messages,
             ..Plan::default()
         };
-        Ok(self.seal(plan, request, options))
+        self.seal(plan, request, options)
     }
 
     /// A call of something that is not transcribed.
@@ -67,7 +71,7 @@ impl Core {
             messages: self.service.messages,
             ..Plan::default()
         };
-        Ok(self.seal(plan, request, options))
+        self.seal(plan, request, options)
     }
 
     /// Writes those of the credentials that are missing to the beginning of the body, and leaves
@@ -93,21 +97,30 @@ impl Core {
     }
 
     /// Adds the headers, the caller's first and those of authentication over them.
-    fn seal(&self, plan: Plan, request: http::Request<Vec<u8>>, options: &CallOptions) -> Call {
+    fn seal(
+        &self,
+        plan: Plan,
+        request: http::Request<Vec<u8>>,
+        options: &CallOptions,
+    ) -> Result<Call, Error> {
+        let total = options.timeout.unwrap_or(self.service.timeout).min(LONGEST);
+        if total.is_zero() {
+            let source = TransportError::not_sent(TransportFault::Timeout);
+            return Err(Error::Timeout { operation: plan.operation, source });
+        }
         let mut request = request.map(Body::from);
         let headers = request.headers_mut();
         headers.reserve(options.headers.len() + self.authentication.len());
         for (name, value) in options.headers.iter().chain(&self.authentication) {
             headers.insert(name, value.clone());
         }
-        let total = options.timeout.unwrap_or(self.service.timeout);
         let limits = Limits {
             connect: self.connect_timeout.min(total),
             total,
             answer: self.answer_limit.saturating_add(1),
         };
         let retry = options.retry.unwrap_or_default();
-        Call::new(plan, request, limits, retry, Arc::clone(&self.clock))
+        Ok(Call::new(plan, request, limits, retry, Arc::clone(&self.clock)))
     }
 }
 

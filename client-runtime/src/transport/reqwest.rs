@@ -18,6 +18,8 @@ use std::str::FromStr;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::uri::{Authority, Scheme, Uri};
 use reqwest::{Client, ClientBuilder, Url, redirect, retry};
 
@@ -115,6 +117,9 @@ impl ReqwestTransport {
         *request.timeout_mut() = Some(limits.total);
         if !body.as_bytes().is_empty() {
             *request.body_mut() = Some(body.into_bytes().into());
+        } else if [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
+            // RFC 9110, 8.6; without it, some servers answer 411.
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let mut answer = self.client.execute(request).await.map_err(told)?;
         let mut bytes = Vec::new();
