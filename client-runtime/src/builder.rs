@@ -17,7 +17,9 @@ use crate::{
 /// [`Client`](crate::Client) or [`BlockingClient`](crate::BlockingClient).
 ///
 /// Without any setting but the credentials: https only, ten seconds to connect, the documented
-/// time for an answer, 16 MiB of it at most, and [`Retry::default`].
+/// time for an answer, 16 MiB of it at most, [`Retry::default`], and no proxy. `HTTPS_PROXY` and
+/// its like are not looked at: over plain http such a proxy would be sent the credentials. Give
+/// one to `ReqwestTransport::with` or `UreqTransport::with`.
 #[must_use]
 pub struct ClientBuilder<C, K = crate::Client> {
     service: &'static Service,
@@ -70,7 +72,8 @@ impl<C, K> ClientBuilder<C, K> {
         self
     }
 
-    /// How long one try may take, up to the last byte of the answer.
+    /// How long one try may take, up to the last byte of the answer; a year at most. With a zero,
+    /// nothing is sent.
     pub fn timeout(self, timeout: Duration) -> Self {
         ClientBuilder { options: self.options.timeout(timeout), ..self }
     }
