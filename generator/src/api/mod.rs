@@ -361,6 +361,13 @@ impl Api {
         self.pages.iter().filter_map(|page| Some((page, page.endpoint.as_ref()?)))
     }
 
+    /// The endpoint that a newcomer is shown first: of the first page, in the order of the
+    /// documents, that has a sample.
+    #[must_use]
+    pub fn first_endpoint(&self) -> Option<(&Page, &Endpoint)> {
+        self.endpoints().min_by_key(|(page, _)| (page.samples.request.is_none(), page.document))
+    }
+
     /// The number of rules over rows: limits and conditions.
     #[must_use]
     pub fn rule_count(&self) -> usize {

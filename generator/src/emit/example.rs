@@ -15,6 +15,24 @@ const UUID: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The `# Examples` chapter of a request.
 pub(super) fn documentation(page: &Page, endpoint: &Endpoint, api: &Api) -> String {
+    let Call { origin, code, .. } = call(page, endpoint, api);
+    format!(
+        "# Examples\n\n{origin}:\n\n```\n{code}\n# Ok::<(), Box<dyn std::error::Error>>(())\n```"
+    )
+}
+
+/// The Rust of a request, for a reader.
+pub(crate) struct Call {
+    /// Where its values come from.
+    pub(crate) origin: &'static str,
+    /// What it uses, and the statement that builds it.
+    pub(crate) code: String,
+    /// The statement that sends it.
+    pub(crate) send: String,
+}
+
+/// The Rust of an endpoint's request.
+pub(crate) fn call(page: &Page, endpoint: &Endpoint, api: &Api) -> Call {
     let mut used = Vec::new();
     let request = request(page, endpoint, api, &mut used);
     used.sort();
@@ -26,13 +44,15 @@ pub(super) fn documentation(page: &Page, endpoint: &Endpoint, api: &Api) -> Stri
         many => format!("use {library}::{{{}}};", many.join(", ")),
     };
     let origin = match page.samples.request {
-        Some(_) => "From the page's own sample:",
-        None => "With made-up values:",
+        Some(_) => "From the page's own sample",
+        None => "With made-up values",
     };
-    format!(
-        "# Examples\n\n{origin}\n\n```\n{uses}\n\n{}\n# Ok::<(), Box<dyn std::error::Error>>(())\n```",
-        code.trim_end()
-    )
+    let method = &endpoint.call;
+    let send = match endpoint.answer {
+        Some(_) => format!("let answer = client.{method}(&request).await?;"),
+        None => format!("client.{method}(&request).await?;"),
+    };
+    Call { origin, code: format!("{uses}\n\n{}", code.trim_end()), send }
 }
 
 /// The expression that builds the request; `used` receives the types that it names.

@@ -21,6 +21,7 @@ use proc_macro2::TokenStream;
 use crate::api::{Api, Page};
 
 pub(crate) use docs::comment_line;
+pub(crate) use example::{Call, call};
 use imports::Imports;
 
 /// One file of the generated crate.

@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::api::{Actor, Api, Endpoint, Journey, Page, PageId};
+use crate::api::{Api, Endpoint, Journey, Page, PageId};
 use crate::emit::{Content, File, docs, example};
 use crate::render;
 
@@ -34,10 +34,10 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
          sends nothing.",
         journey.name,
         docs::wrapped(&journey.means, 0),
-        name(journey)
+        journey.file_name()
     );
     File {
-        path: format!("examples/{}.rs", name(journey)),
+        path: format!("examples/{}.rs", journey.file_name()),
         content: Content::Rust {
             source: journey.source.clone(),
             docs,
@@ -56,7 +56,7 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
 /// The steps, one after the other.
 fn walk(journey: &Journey, calls: &BTreeMap<PageId, &Endpoint>) -> TokenStream {
     let steps = journey.steps.iter().enumerate().map(|(index, step)| {
-        let line = format!("{}. {}: {}", index + 1, actor(step.actor), step.does);
+        let line = format!("{}. {}: {}", index + 1, step.actor.words(), step.does);
         let format = line.replace('{', "{{").replace('}', "}}");
         let called = step.calls.and_then(|id| calls.get(&id)).map(|endpoint| {
             let function = function(endpoint);
@@ -114,7 +114,7 @@ pub(super) fn index(api: &Api) -> String {
         render::marker("journeys")
     );
     for journey in &api.journeys {
-        let name = name(journey);
+        let name = journey.file_name();
         text.push_str(&format!(
             "\n## {}\n\n{}\n\n",
             journey.name,
@@ -122,7 +122,7 @@ pub(super) fn index(api: &Api) -> String {
         ));
         text.push_str(&format!("    cargo run --example {name}\n\n"));
         for (index, step) in journey.steps.iter().enumerate() {
-            let mut line = format!("{}. {}: {}", index + 1, actor(step.actor), step.does);
+            let mut line = format!("{}. {}: {}", index + 1, step.actor.words(), step.does);
             if let Some(endpoint) = step.calls.and_then(|id| api.page(id).endpoint.as_ref()) {
                 line.push_str(&format!(" (`{}`)", endpoint.request.ident));
             }
@@ -131,19 +131,6 @@ pub(super) fn index(api: &Api) -> String {
         }
     }
     text
-}
-
-fn name(journey: &Journey) -> String {
-    journey.name.to_snake_case()
-}
-
-fn actor(actor: Actor) -> &'static str {
-    match actor {
-        Actor::Server => "your server",
-        Actor::Client => "your page",
-        Actor::Customer => "the customer",
-        Actor::Api => "the API",
-    }
 }
 
 #[cfg(test)]

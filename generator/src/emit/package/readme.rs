@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
-use crate::api::{Api, Document, Page};
+use crate::api::{Api, Document};
 use crate::emit::{docs, example};
 use crate::render;
 
@@ -56,12 +56,9 @@ fn sending(api: &Api) -> String {
     format!("{SENDING}```rust\n{code}```\n\n")
 }
 
-/// A whole program with the sample of the first page, in the order of the documents, that has one.
+/// A whole program with the request that a newcomer is shown first.
 fn first_request(api: &Api) -> String {
-    let rank = |page: &Page| (page.samples.request.is_none(), page.document);
-    let Some((page, endpoint)) = api.endpoints().min_by_key(|(page, _)| rank(page)) else {
-        return String::new();
-    };
+    let Some((page, endpoint)) = api.first_endpoint() else { return String::new() };
     let mut used = vec!["BaseUrl".to_owned(), "Endpoint".to_owned()];
     let request = example::request(page, endpoint, api, &mut used);
     used.sort();
@@ -122,15 +119,9 @@ fn calls(api: &Api) -> String {
 
 fn requests(api: &Api) -> String {
     let mut lines = String::new();
-    if let Some((user, password, document)) = &api.authentication.basic {
-        let source = docs::linked(api.document(*document));
-        lines.push_str(&docs::bullet(&format!(
-            "HTTP Basic authentication: user `{user}`, password `{password}` ({source})."
-        )));
-    }
-    if let Some((header, credential, document)) = &api.authentication.header {
-        let source = docs::linked(api.document(*document));
-        lines.push_str(&docs::bullet(&format!("`{header}`: the `{credential}` ({source}).")));
+    for (words, document) in api.authentication.words() {
+        let source = docs::linked(api.document(document));
+        lines.push_str(&docs::bullet(&format!("{words} ({source}).")));
     }
     for header in &api.headers {
         let value = header.value.as_ref().map(|it| format!(" `{it}`")).unwrap_or_default();
@@ -139,10 +130,8 @@ fn requests(api: &Api) -> String {
     }
     if let Some(timeout) = &api.timeout {
         let source = docs::linked(api.document(timeout.document));
-        let seconds = timeout.seconds;
         let means = timeout.means.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
-        let line =
-            format!("Time to wait for an answer: {seconds} seconds or more ({source}).{means}");
+        let line = format!("{} ({source}).{means}", timeout.words());
         lines.push_str(&docs::bullet(&line));
     }
     match lines.is_empty() {
