@@ -8,6 +8,7 @@
 mod check;
 mod diagnostics;
 mod emit;
+mod reference;
 mod render;
 mod schema;
 mod sources;
@@ -23,6 +24,7 @@ use rayon::prelude::*;
 
 pub use api::Api;
 pub use diagnostics::{Code, Diagnostic, Report, Style};
+pub use reference::reference;
 pub use schema::schema;
 pub use sources::Sources;
 pub use yaml::MAX_BYTES as MAX_SOURCE_BYTES;
