@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::folders::shown;
 use crate::output::Plan;
-use crate::outputs::{Output, OutputFolders};
+use crate::outputs::{self, Output};
 use crate::terminal::{complain, say};
 use crate::{new_file, output, spec_folder, standing};
 
@@ -23,11 +23,10 @@ const MOST_LINES: usize = 200;
 /// the remedy.
 pub(crate) fn generate(
     spec: &Path,
-    outputs: &OutputFolders,
+    outputs: &[(Output, PathBuf)],
     check: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let outputs = outputs.chosen()?;
     let sources = spec_folder::read(spec)?;
     let api = match generator::check(&sources) {
         Ok(api) => api,
@@ -59,6 +58,26 @@ pub(crate) fn generate(
     }
     say(format!("done in {:.1} ms", start.elapsed().as_secs_f64() * 1000.0));
     Ok(ExitCode::SUCCESS)
+}
+
+/// `cargo xtask reference`: writes the pages, and shows them if that is asked for.
+pub(crate) fn reference(spec: &Path, out: Option<&Path>, open: bool) -> anyhow::Result<ExitCode> {
+    let output = outputs::reference(out);
+    let front = output.1.join("index.html");
+    let code = generate(spec, &[output], None)?;
+    if code != ExitCode::SUCCESS {
+        return Ok(code);
+    }
+    if open {
+        let front = std::path::absolute(&front)?;
+        open::that(&front).with_context(|| {
+            let front = shown(&front);
+            format!("cannot open a browser\n  help: open {front} yourself; it is written")
+        })?;
+    } else {
+        say(format!("open {} in a browser, or add `--open`", shown(&front)));
+    }
+    Ok(code)
 }
 
 fn show_difference(plan: &Plan) {

@@ -49,6 +49,17 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Build the reference pages alone, and show them in a browser.
+    Reference {
+        #[command(flatten)]
+        spec: SpecFolder,
+        /// The folder of the pages [default: reference].
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+        /// Open the first page in the browser.
+        #[arg(long)]
+        open: bool,
+    },
     /// Check the spec alone: every mistake at its place.
     Check {
         #[command(flatten)]
@@ -79,7 +90,12 @@ fn main() -> ExitCode {
             let options = [("--spec", spec.as_deref())].into_iter().chain(outputs.options());
             let remedy = folders::command("generate", options);
             let spec = folders::or_default(spec.as_deref(), "spec");
-            commands::generate(&spec, &outputs, check.then_some(&remedy))
+            let remedy = check.then_some(remedy.as_str());
+            outputs.chosen().and_then(|outputs| commands::generate(&spec, &outputs, remedy))
+        }
+        Command::Reference { spec, out, open } => {
+            let spec = folders::or_default(spec.spec.as_deref(), "spec");
+            commands::reference(&spec, out.as_deref(), open)
         }
         Command::Check { spec } => {
             commands::check(&folders::or_default(spec.spec.as_deref(), "spec"))

@@ -18,10 +18,17 @@ pub(crate) struct Output {
     pub(crate) files: fn(&Api) -> Files,
 }
 
-const OUTPUTS: [Output; 2] = [
+const OUTPUTS: [Output; 3] = [
     Output { option: "--out", default: "generated-client", files: generator::client },
     Output { option: "--openapi", default: "openapi", files: generator::openapi },
+    Output { option: "--reference", default: "reference", files: generator::reference },
 ];
+
+/// The reference alone, for the command that builds nothing else; its folder, if it was named.
+pub(crate) fn reference(named: Option<&Path>) -> (Output, PathBuf) {
+    let [.., reference] = OUTPUTS;
+    (Output { option: "--out", ..reference }, folders::or_default(named, reference.default))
+}
 
 /// The folders that were named.
 #[derive(Debug, Args)]
@@ -32,12 +39,15 @@ pub(crate) struct OutputFolders {
     /// The folder of the OpenAPI document and the JSON Schemas [default: openapi].
     #[arg(long, value_name = "FOLDER")]
     openapi: Option<PathBuf>,
+    /// The folder of the reference pages [default: reference].
+    #[arg(long, value_name = "FOLDER")]
+    reference: Option<PathBuf>,
 }
 
 impl OutputFolders {
     /// The folder of each output, in the order of [`OUTPUTS`].
     fn named(&self) -> [Option<&Path>; OUTPUTS.len()] {
-        [self.out.as_deref(), self.openapi.as_deref()]
+        [self.out.as_deref(), self.openapi.as_deref(), self.reference.as_deref()]
     }
 
     /// Each option with its folder.
