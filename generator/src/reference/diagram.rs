@@ -93,9 +93,8 @@ impl Diagram {
 
 fn lanes(steps: &[Step]) -> Vec<Lane> {
     let calls = steps.iter().any(|it| it.calls.is_some());
-    let is_there = |actor: Actor| {
-        steps.iter().any(|it| it.actor == actor) || calls && actor == Actor::Api
-    };
+    let is_there =
+        |actor: Actor| steps.iter().any(|it| it.actor == actor) || calls && actor == Actor::Api;
     let mut lanes: Vec<Lane> = Vec::new();
     for actor in ORDER.into_iter().filter(|it| is_there(*it)) {
         let x = match lanes.last() {
@@ -120,7 +119,15 @@ fn drawn(number: usize, step: &Step, top: usize, lanes: &[Lane], frame: &Frame<'
         let call_y = top + height + 30;
         let (call, answer) = (shortened(endpoint), answered(endpoint, api));
         let href = frame.to(&places::page(page));
-        Some(Arrow { from, to: x_of(Actor::Api), call_y, answer_y: call_y + 30, call, answer, href })
+        Some(Arrow {
+            from,
+            to: x_of(Actor::Api),
+            call_y,
+            answer_y: call_y + 30,
+            call,
+            answer,
+            href,
+        })
     });
     let lines = lines.into_iter().enumerate();
     let lines = lines.map(|(index, text)| Line { y: top + 22 + index * LINE, text });

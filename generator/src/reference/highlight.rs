@@ -31,8 +31,8 @@ impl Code {
         let first = text.chars().next().unwrap_or_default();
         if first == '"' {
             let length = quoted_length(text);
-            let is_key = self.language == Language::Json
-                && text[length..].trim_start().starts_with(':');
+            let is_key =
+                self.language == Language::Json && text[length..].trim_start().starts_with(':');
             return (Some(if is_key { "key" } else { "str" }), length);
         }
         let is_within = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '+' | '-');

@@ -169,7 +169,8 @@ mod tests {
         let link = |address: &str| web(Some(&address.to_owned()));
         assert_eq!(link("https://a.example"), Some("https://a.example".to_owned()));
         assert_eq!(link("HTTP://a.example"), Some("HTTP://a.example".to_owned()));
-        for address in ["javascript:alert(1)", " https://a", "data:text/html,x", "//a", "file:///"] {
+        for address in ["javascript:alert(1)", " https://a", "data:text/html,x", "//a", "file:///"]
+        {
             assert_eq!(link(address), None, "{address}");
         }
     }
