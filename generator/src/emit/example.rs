@@ -1,94 +1,173 @@
-//! The Rust expression that builds a request: from the page's own sample, or, where the page has
-//! none, from mandatory rows with made-up values.
+//! The Rust expression that builds a request or an embedded object: from the page's own sample, or,
+//! where the page has none, from mandatory rows with made-up values.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::api::{
-    Api, Endpoint, Enum, Format, Limit, Mandatory, Object, Page, Part, Row, RuleKind, RustName,
-    Sample, Samples, Type,
+    Api, Embedded, Endpoint, Enum, Format, Limit, Mandatory, Object, Page, Part, Row, RuleKind,
+    RustName, Sample, Samples, Type,
 };
 use crate::render;
+
+use super::receiving;
 
 /// A UUID that is nobody's.
 const UUID: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The `# Examples` chapter of a request.
 pub(super) fn documentation(page: &Page, endpoint: &Endpoint, api: &Api) -> String {
-    let Call { origin, code, .. } = call(page, endpoint, api);
+    chapter(&of_request(page, endpoint, api))
+}
+
+/// Rust for a reader.
+pub(crate) struct Example {
+    /// Where its values come from.
+    pub(crate) origin: &'static str,
+    /// What it uses, and the statements.
+    pub(crate) code: String,
+}
+
+const FROM_SAMPLE: &str = "From the page's own sample";
+const MADE_UP: &str = "With made-up values";
+const RECEIVED: &str = "What your server does with it";
+
+/// The Rust that a page is for: of its request with the call that sends it, of the object that a
+/// web page is given, or of the notification that is received.
+pub(crate) fn of_page(page: &Page, api: &Api) -> Option<Example> {
+    if let Some(endpoint) = &page.endpoint {
+        let Example { origin, code } = of_request(page, endpoint, api);
+        let call = &endpoint.call;
+        let answer = endpoint.answer.map(|_| quote!(let answer =));
+        let send = render::expression(&quote!(#answer client.#call(&request).await?;));
+        return Some(Example { origin, code: format!("{code}\n{send}") });
+    }
+    if let Some(embedded) = &page.embeds {
+        return Some(of_embedding(embedded, api));
+    }
+    let (uses, statements) = receiving::program(page, api.object(page.receives?), api);
+    Some(Example { origin: RECEIVED, code: format!("{uses}\n{}", statements.trim_end()) })
+}
+
+fn of_request(page: &Page, endpoint: &Endpoint, api: &Api) -> Example {
+    let mut used = Vec::new();
+    let request = request(page, endpoint, &[], api, &mut used);
+    let origin = if page.samples.request.is_some() { FROM_SAMPLE } else { MADE_UP };
+    Example::new(origin, &quote!(let request = #request;), used, api)
+}
+
+/// The `# Examples` chapter of an object that a web page is given.
+pub(super) fn embedding(embedded: &Embedded, api: &Api) -> String {
+    chapter(&of_embedding(embedded, api))
+}
+
+fn of_embedding(embedded: &Embedded, api: &Api) -> Example {
+    let mut used = Vec::new();
+    let (object, written) = (embedded_object(embedded, &[], api, &mut used), written(embedded));
+    let code = quote! {
+        let value = #object;
+        let script = value.#written()?;
+        let page = format!("<script>{script}</script>");
+    };
+    Example::new(MADE_UP, &code, used, api)
+}
+
+/// The method that writes an object into a page: as a statement, if the function is known.
+pub(super) fn written(embedded: &Embedded) -> Ident {
+    let method = if embedded.function.is_some() { "script_call" } else { "script_json" };
+    Ident::new(method, Span::call_site())
+}
+
+impl Example {
+    fn new(origin: &'static str, statements: &TokenStream, used: Vec<String>, api: &Api) -> Self {
+        let uses = render::program(&[uses(used, api)]);
+        let code = render::expression(statements);
+        Self { origin, code: format!("{uses}\n{}", code.trim_end()) }
+    }
+}
+
+fn chapter(Example { origin, code }: &Example) -> String {
     format!(
         "# Examples\n\n{origin}:\n\n```\n{code}\n# Ok::<(), Box<dyn std::error::Error>>(())\n```"
     )
 }
 
-/// The Rust of a request, for a reader.
-pub(crate) struct Call {
-    /// Where its values come from.
-    pub(crate) origin: &'static str,
-    /// What it uses, and the statement that builds it.
-    pub(crate) code: String,
-    /// The statement that sends it.
-    pub(crate) send: String,
-}
-
-/// The Rust of an endpoint's request.
-pub(crate) fn call(page: &Page, endpoint: &Endpoint, api: &Api) -> Call {
-    let mut used = Vec::new();
-    let request = request(page, endpoint, api, &mut used);
+/// The `use` of the types that an example names.
+pub(super) fn uses(mut used: Vec<String>, api: &Api) -> TokenStream {
     used.sort();
     used.dedup();
     let library = &api.package.library;
-    let code = render::expression(&quote!(let request = #request;));
-    let uses = match used.as_slice() {
-        [one] => format!("use {library}::{one};"),
-        many => format!("use {library}::{{{}}};", many.join(", ")),
-    };
-    let origin = match page.samples.request {
-        Some(_) => "From the page's own sample",
-        None => "With made-up values",
-    };
-    let method = &endpoint.call;
-    let send = match endpoint.answer {
-        Some(_) => format!("let answer = client.{method}(&request).await?;"),
-        None => format!("client.{method}(&request).await?;"),
-    };
-    Call { origin, code: format!("{uses}\n\n{}", code.trim_end()), send }
+    let used: Vec<Ident> = used.iter().map(|name| Ident::new(name, Span::call_site())).collect();
+    match used.as_slice() {
+        [one] => quote!(use #library::#one;),
+        many => quote!(use #library::{#(#many),*};),
+    }
 }
 
-/// The expression that builds the request; `used` receives the types that it names.
+/// Rows whose values are at hand, by their index, with the expression of the value.
+pub(super) type Given = (usize, TokenStream);
+
+/// The expression that builds a request; `used` receives the types that it names.
 pub(super) fn request(
     page: &Page,
     endpoint: &Endpoint,
+    given: &[Given],
     api: &Api,
     used: &mut Vec<String>,
 ) -> TokenStream {
     let samples = &page.samples;
-    let mut example = Example { api, samples, used, within: Vec::new() };
+    let chosen = endpoint.references.clone();
+    let mut example = Values { api, samples, used, given, chosen, within: Vec::new() };
     example.object(&endpoint.request, samples.request.as_ref(), "request")
 }
 
+/// The expression that builds an embedded object; `used` receives the types that it names.
+pub(super) fn embedded_object(
+    embedded: &Embedded,
+    given: &[Given],
+    api: &Api,
+    used: &mut Vec<String>,
+) -> TokenStream {
+    let samples = &Samples::default();
+    let mut example = Values { api, samples, used, given, chosen: Vec::new(), within: Vec::new() };
+    example.object(api.object(embedded.object), None, "embeds")
+}
+
 /// An expression while it is written.
-struct Example<'a> {
+struct Values<'a> {
     api: &'a Api,
     samples: &'a Samples,
     used: &'a mut Vec<String>,
+    /// The rows of the outermost object whose values are at hand.
+    given: &'a [Given],
+    /// The rows of the outermost object that are shown though nothing demands them: a reference, by
+    /// which a lost call is looked up.
+    chosen: Vec<String>,
     /// The objects that are being built around the present one.
     within: Vec<RustName>,
 }
 
-impl Example<'_> {
+impl Values<'_> {
     /// The expression for an object at a place of the sample.
     fn object(&mut self, object: &Object, sample: Option<&Sample>, path: &str) -> TokenStream {
         self.used.push(object.ident.to_string());
         self.within.push(object.ident.clone());
         let ident = &object.ident;
         let mut setters = Vec::new();
+        let is_outermost = self.within.len() == 1;
         for (index, row) in object.rows.iter().enumerate() {
+            let given = self.given.iter().find(|(row, _)| is_outermost && *row == index);
+            if let Some((_, value)) = given {
+                let field = &row.ident;
+                setters.push(quote!(.#field(#value)));
+                continue;
+            }
             let path = format!("{path}.{}", row.wire);
             let shown = sample.filter(|_| row.part == Part::Body).and_then(|it| it.get(&row.wire));
             let shown = shown.filter(|it| self.can_stand(row, it, &path));
             let is_made_up = row.mandatory == Mandatory::Yes
-                || sample.is_none() && self.is_chosen(index, object);
+                || sample.is_none() && self.is_chosen(index, object)
+                || sample.is_none() && is_outermost && self.chosen.contains(&row.wire);
             if shown.is_some() || is_made_up {
                 let field = &row.ident;
                 let value = self.value(row, shown, &path);
@@ -211,7 +290,7 @@ fn text_of(sample: &Sample) -> Option<String> {
 }
 
 /// A value that keeps the row's limits.
-fn made_up(row: &Row, api: &Api) -> String {
+pub(super) fn made_up(row: &Row, api: &Api) -> String {
     match &row.ty {
         Type::Date => "2030-01-31".to_owned(),
         Type::Timestamp => "2030-01-31T12:00:00.000Z".to_owned(),

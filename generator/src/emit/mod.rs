@@ -4,6 +4,7 @@
 mod builder;
 mod debug;
 mod docs;
+mod embed;
 mod endpoint;
 mod enumeration;
 mod example;
@@ -11,6 +12,7 @@ mod imports;
 mod model;
 mod package;
 mod page;
+mod receiving;
 #[cfg(test)]
 mod testing;
 mod types;
@@ -21,7 +23,8 @@ use proc_macro2::TokenStream;
 use crate::api::{Api, Page};
 
 pub(crate) use docs::comment_line;
-pub(crate) use example::{Call, call};
+pub(crate) use example::of_page;
+pub(crate) use package::first_answer;
 use imports::Imports;
 
 /// One file of the generated crate.

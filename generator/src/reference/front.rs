@@ -3,10 +3,11 @@
 use askama::Template;
 
 use crate::api::Page;
+use crate::emit;
 
 use super::coverage::Counts;
 use super::frame::{Frame, Link, NavEntry, Site, page_title};
-use super::page::{Panel, rust_panel};
+use super::page::Panel;
 use super::text::Sentence;
 use super::{places, rendered};
 
@@ -26,6 +27,7 @@ struct IndexView<'a> {
 /// The call that a newcomer is shown.
 struct First {
     page: NavEntry,
+    settings: Sentence,
     panel: Panel,
 }
 
@@ -39,9 +41,10 @@ struct Entry {
 pub(super) fn html(site: &Site<'_>) -> String {
     let api = site.api;
     let frame = Frame::new(site, &api.name, "", "index.html");
-    let first = api.first_endpoint().map(|(page, endpoint)| First {
-        page: NavEntry::of(page, api),
-        panel: rust_panel(endpoint, page, &frame),
+    let first = emit::first_answer(api).map(|it| First {
+        page: NavEntry::of(it.page, api),
+        settings: Sentence::new(format!("It reads {}.", it.settings)),
+        panel: Panel::rust("The whole program", it.program),
     });
     let journeys = api.journeys.iter().map(|it| {
         let href = Some(frame.to(&places::journey(it)));

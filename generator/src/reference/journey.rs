@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::api::Journey;
+use crate::api::{Journey, Step, Taken};
 
 use super::diagram::Diagram;
 use super::frame::{Frame, Link, NavEntry, Site};
@@ -22,7 +22,16 @@ struct JourneyView<'a> {
 struct StepView {
     actor: &'static str,
     does: Sentence,
-    calls: Option<NavEntry>,
+    /// The page of what is called or embedded.
+    page: Option<NavEntry>,
+    takes: Vec<TakenView>,
+}
+
+/// A row that is filled from an earlier answer.
+struct TakenView {
+    row: Link,
+    answered: Link,
+    step: usize,
 }
 
 pub(super) fn html(journey: &Journey, site: &Site<'_>) -> String {
@@ -31,7 +40,8 @@ pub(super) fn html(journey: &Journey, site: &Site<'_>) -> String {
     let steps = journey.steps.iter().map(|step| StepView {
         actor: step.actor.words(),
         does: Sentence::new(&step.does),
-        calls: step.calls.map(|id| NavEntry::of(api.page(id), api)),
+        page: step.calls.or(step.embeds).map(|id| NavEntry::of(api.page(id), api)),
+        takes: step.takes.iter().filter_map(|it| taken(it, step, journey, &frame)).collect(),
     });
     rendered(&JourneyView {
         means: Sentence::new(&journey.means),
@@ -39,5 +49,19 @@ pub(super) fn html(journey: &Journey, site: &Site<'_>) -> String {
         diagram: Diagram::new(journey, &frame),
         steps: steps.collect(),
         frame,
+    })
+}
+
+fn taken(taken: &Taken, step: &Step, journey: &Journey, frame: &Frame<'_>) -> Option<TakenView> {
+    let api = frame.site.api;
+    let link = |(row, place): (&str, String)| {
+        let href = Some(frame.to(&place));
+        Link { text: row.to_owned(), href }
+    };
+    let called = api.page(journey.steps[taken.step].calls?);
+    Some(TakenView {
+        row: link(places::sent_row(api.page(step.calls.or(step.embeds)?), taken.row, api)?),
+        answered: link(places::answered_row(called, taken.answered, api)?),
+        step: taken.step + 1,
     })
 }

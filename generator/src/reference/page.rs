@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::api::{Endpoint, Page, Sample, Unenforced};
+use crate::api::{Api, Endpoint, Page, Sample, Unenforced};
 use crate::emit;
 
 use super::frame::{DeviationView, Frame, Link, Site, Source, capitalised, page_title};
@@ -21,8 +21,9 @@ struct PageView<'a> {
     call: Option<CallView>,
     answer: Option<Link>,
     receives: Option<Link>,
+    embeds: Option<EmbedView>,
     tables: Vec<Table>,
-    answer_panels: Vec<Panel>,
+    panels: Vec<Panel>,
     deviations: Vec<DeviationView>,
     unenforced: Vec<UnenforcedView>,
 }
@@ -35,6 +36,12 @@ struct CallView {
     tables: Vec<Table>,
     statuses: Sentence,
     panels: Vec<Panel>,
+}
+
+/// An object that the merchant's web page gives to a script.
+struct EmbedView {
+    object: Link,
+    function: Option<String>,
 }
 
 /// Code beside the tables.
@@ -60,6 +67,9 @@ pub(super) fn html(page: &Page, site: &Site<'_>) -> String {
     };
     let answer = page.endpoint.as_ref().and_then(|it| it.answer).map(to_object);
     let receives = page.receives.map(to_object);
+    let embeds = page.embeds.as_ref();
+    let embeds = embeds
+        .map(|it| EmbedView { object: to_object(it.object), function: it.function.clone() });
     let objects = page.objects.iter().filter(|id| api.object(**id).patch_of.is_none());
     let group = api.groups.iter().find(|it| it.module == page.group);
     let place = |at: &str| places::of_deviation(at, page, api);
@@ -70,17 +80,18 @@ pub(super) fn html(page: &Page, site: &Site<'_>) -> String {
         source: frame.source(api.document(page.document)),
         call: page.endpoint.as_ref().map(|it| call(it, page, &frame)),
         tables: objects.map(|id| rows::object(*id, page.document, &frame)).collect(),
-        answer_panels: answer_panels(page),
+        panels: page_panels(page, api),
         deviations: frame.deviations(&page.deviations, place),
         unenforced,
         answer,
         receives,
+        embeds,
         frame,
     })
 }
 
 fn call(endpoint: &Endpoint, page: &Page, frame: &Frame<'_>) -> CallView {
-    let mut panels = vec![rust_panel(endpoint, page, frame)];
+    let mut panels = Vec::from_iter(rust_panel(page, frame.site.api));
     panels.extend(page.samples.request.as_ref().map(|it| json_panel("request", "Request", it)));
     CallView {
         method: endpoint.method.clone(),
@@ -92,15 +103,20 @@ fn call(endpoint: &Endpoint, page: &Page, frame: &Frame<'_>) -> CallView {
     }
 }
 
-/// The request in Rust, as rustdoc shows it, and the call that sends it.
-pub(super) fn rust_panel(endpoint: &Endpoint, page: &Page, frame: &Frame<'_>) -> Panel {
-    let emit::Call { origin, code, send } = emit::call(page, endpoint, frame.site.api);
-    Panel {
-        anchor: "page:rust".to_owned(),
-        title: "Rust".to_owned(),
-        note: origin,
-        code: Code::new(Language::Rust, format!("{code}\n{send}")),
+impl Panel {
+    pub(super) fn rust(note: &'static str, code: impl Into<String>) -> Self {
+        Self {
+            anchor: "page:rust".to_owned(),
+            title: "Rust".to_owned(),
+            note,
+            code: Code::new(Language::Rust, code),
+        }
     }
+}
+
+/// What the page is for, in Rust, as rustdoc shows it.
+fn rust_panel(page: &Page, api: &Api) -> Option<Panel> {
+    emit::of_page(page, api).map(|it| Panel::rust(it.origin, it.code))
 }
 
 fn json_panel(which: &str, title: &str, sample: &Sample) -> Panel {
@@ -112,10 +128,12 @@ fn json_panel(which: &str, title: &str, sample: &Sample) -> Panel {
     }
 }
 
-fn answer_panels(page: &Page) -> Vec<Panel> {
+/// What stands beside the answer and the objects.
+fn page_panels(page: &Page, api: &Api) -> Vec<Panel> {
+    let rust = if page.endpoint.is_none() { rust_panel(page, api) } else { None };
+    let mut panels = Vec::from_iter(rust);
     let title = if page.receives.is_some() { "Notification" } else { "Answer" };
-    let mut panels: Vec<Panel> =
-        page.samples.answer.iter().map(|it| json_panel("answer", title, it)).collect();
+    panels.extend(page.samples.answer.iter().map(|it| json_panel("answer", title, it)));
     for (index, error) in page.samples.errors.iter().enumerate() {
         // The first is where a deviation on the refusals points to.
         let number = if index == 0 { String::new() } else { format!(":{}", index + 1) };

@@ -76,6 +76,29 @@ pub(super) fn request_anchor(row: &Row) -> String {
     format!("{part}.{}", plain(&row.wire))
 }
 
+/// A row of what a page is for, a request or an embedded object: its name, and where it stands.
+pub(super) fn sent_row<'a>(on: &'a Page, row: usize, api: &'a Api) -> Option<(&'a str, String)> {
+    if let Some(endpoint) = &on.endpoint {
+        let row = &endpoint.request.rows[row];
+        return Some((&row.wire, format!("{}#{}", page(on), request_anchor(row))));
+    }
+    Some(object_row(on.embeds.as_ref()?.object, row, api))
+}
+
+/// A row of the answer to a page's call: its name, and where it stands.
+pub(super) fn answered_row<'a>(
+    on: &Page,
+    row: usize,
+    api: &'a Api,
+) -> Option<(&'a str, String)> {
+    Some(object_row(on.endpoint.as_ref()?.answer?, row, api))
+}
+
+fn object_row(id: ObjectId, row: usize, api: &Api) -> (&str, String) {
+    let row = &api.object(id).rows[row];
+    (&row.wire, format!("{}.{}", object(id, api), plain(&row.wire)))
+}
+
 /// A name as a part of an anchor: letters, digits, `_` and `-` stay, all else becomes its number.
 pub(super) fn plain(name: &str) -> String {
     let mut anchor = String::with_capacity(name.len());
