@@ -49,14 +49,16 @@
     return index;
   };
 
-  // How well an entry answers; the lower, the better. Every word must stand somewhere in it.
-  const rank = ([name, what], words) => {
+  // How well an entry answers; the lower, the better. Every word must stand somewhere in it. Of
+  // equals a page comes before what stands on one, and a short name before a long one.
+  const rank = ([name, what, place], words) => {
     const label = name.toLowerCase();
     const text = `${label} ${what.toLowerCase()}`;
     if (!words.every((word) => text.includes(word))) return Infinity;
     if (label === words.join(" ")) return 0;
-    if (label.startsWith(words[0])) return 1 + label.length / 1000;
-    return (label.includes(words[0]) ? 2 : 3) + label.length / 1000;
+    const order = (place.includes("#") ? 0.5 : 0) + label.length / 1000;
+    if (label.split(/\s/).some((word) => word.startsWith(words[0]))) return 1 + order;
+    return (label.includes(words[0]) ? 2 : 3) + order;
   };
 
   const choose = (position) => {

@@ -24,8 +24,8 @@ use crate::api::{Api, Page};
 
 pub(crate) use docs::comment_line;
 pub(crate) use example::of_page;
-pub(crate) use package::first_answer;
 use imports::Imports;
+pub(crate) use package::first_answer;
 
 /// One file of the generated crate.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! The sequence diagram of a journey: where each thing stands. The template draws it.
 
-use crate::api::{Actor, Api, Endpoint, Journey, Step};
+use crate::api::{Actor, Endpoint, Journey, Step};
 
-use super::frame::Frame;
+use super::frame::{Frame, capitalised};
 use super::places;
 
 /// From left to right: who is nearest to the API stands beside it.
@@ -10,15 +10,17 @@ const ORDER: [Actor; 4] = [Actor::Customer, Actor::Client, Actor::Server, Actor:
 
 /// The space that a lane takes, and the wider one in which calls are written.
 const LANE: usize = 212;
-const CALLS: usize = 300;
+const CALLS: usize = 320;
 const BOX: usize = 196;
 const HEAD: usize = 40;
 const LINE: usize = 17;
 const GAP: usize = 20;
+/// From a call to its answer.
+const TURN: usize = 32;
 
 /// The most characters of a line in a box, and of a call above its arrow.
 const TEXT: usize = 24;
-const CALL: usize = 38;
+const CALL: usize = 36;
 
 pub(super) struct Diagram {
     pub(super) width: usize,
@@ -31,7 +33,7 @@ pub(super) struct Diagram {
 pub(super) struct Lane {
     pub(super) actor: Actor,
     pub(super) x: usize,
-    pub(super) name: &'static str,
+    pub(super) name: String,
 }
 
 impl Lane {
@@ -47,6 +49,8 @@ pub(super) struct Drawn {
     pub(super) height: usize,
     pub(super) lines: Vec<Line>,
     pub(super) arrow: Option<Arrow>,
+    /// Where the step leads, if no arrow says it.
+    pub(super) href: Option<String>,
 }
 
 pub(super) struct Line {
@@ -54,20 +58,32 @@ pub(super) struct Line {
     pub(super) text: String,
 }
 
-/// A call and its answer.
+/// From the one who acts to another, and back if there is an answer.
 pub(super) struct Arrow {
     pub(super) from: usize,
     pub(super) to: usize,
-    pub(super) call_y: usize,
-    pub(super) answer_y: usize,
-    pub(super) call: String,
-    pub(super) answer: String,
-    pub(super) href: String,
+    pub(super) y: usize,
+    pub(super) label: Label,
+    pub(super) answer: Option<Label>,
+}
+
+/// The words above an arrow, and where they lead.
+pub(super) struct Label {
+    pub(super) text: String,
+    pub(super) href: Option<String>,
 }
 
 impl Arrow {
     pub(super) fn middle(&self) -> usize {
         usize::midpoint(self.from, self.to)
+    }
+
+    pub(super) fn answer_y(&self) -> usize {
+        self.y + TURN
+    }
+
+    fn bottom(&self) -> usize {
+        if self.answer.is_some() { self.answer_y() } else { self.y }
     }
 }
 
@@ -82,7 +98,7 @@ impl Diagram {
             let drawn = drawn(index + 1, step, top, &lanes, frame);
             top += drawn.height + GAP;
             if let Some(arrow) = &drawn.arrow {
-                top = arrow.answer_y + GAP;
+                top = arrow.bottom() + GAP;
             }
             steps.push(drawn);
         }
@@ -102,51 +118,68 @@ fn lanes(steps: &[Step]) -> Vec<Lane> {
             Some(left) if actor == Actor::Api => left.x + CALLS,
             Some(left) => left.x + LANE,
         };
-        lanes.push(Lane { actor, x, name: actor.words() });
+        lanes.push(Lane { actor, x, name: capitalised(actor.words()) });
     }
     lanes
 }
 
 fn drawn(number: usize, step: &Step, top: usize, lanes: &[Lane], frame: &Frame<'_>) -> Drawn {
-    let api = frame.site.api;
-    let x_of = |actor| lanes.iter().find(|it| it.actor == actor).map_or(0, |it| it.x);
-    let from = x_of(step.actor);
     let lines = broken(&step.does.replace('`', ""), TEXT);
     let height = lines.len() * LINE + 18;
-    let called = step.calls.filter(|_| step.actor != Actor::Api).map(|id| api.page(id));
-    let arrow = called.and_then(|page| {
-        let endpoint = page.endpoint.as_ref()?;
-        let call_y = top + height + 30;
-        let (call, answer) = (shortened(endpoint), answered(endpoint, api));
-        let href = frame.to(&places::page(page));
-        Some(Arrow {
-            from,
-            to: x_of(Actor::Api),
-            call_y,
-            answer_y: call_y + 30,
-            call,
-            answer,
-            href,
-        })
-    });
+    let from = x_of(step.actor, lanes).unwrap_or_default();
+    let arrow = arrow(step, top + height + 30, lanes, frame);
+    let page = step.calls.or(step.embeds).filter(|_| arrow.is_none());
     let lines = lines.into_iter().enumerate();
     let lines = lines.map(|(index, text)| Line { y: top + 22 + index * LINE, text });
-    Drawn { number, left: from - BOX / 2, top, height, lines: lines.collect(), arrow }
-}
-
-fn shortened(endpoint: &Endpoint) -> String {
-    let call = format!("{} {}", endpoint.method, endpoint.template);
-    match call.char_indices().nth(CALL) {
-        Some((end, _)) => format!("{}…", &call[..end]),
-        None => call,
+    Drawn {
+        number,
+        left: from - BOX / 2,
+        top,
+        height,
+        lines: lines.collect(),
+        arrow,
+        href: page.map(|id| frame.to(&places::page(frame.site.api.page(id)))),
     }
 }
 
-fn answered(endpoint: &Endpoint, api: &Api) -> String {
+fn x_of(actor: Actor, lanes: &[Lane]) -> Option<usize> {
+    lanes.iter().find(|it| it.actor == actor).map(|it| it.x)
+}
+
+/// What goes from one to another in a step: a call to the API, an object to the merchant's page.
+fn arrow(step: &Step, y: usize, lanes: &[Lane], frame: &Frame<'_>) -> Option<Arrow> {
+    let api = frame.site.api;
+    let page = api.page(step.calls.or(step.embeds)?);
+    let called = page.endpoint.as_ref().filter(|_| step.calls.is_some());
+    let other = if called.is_some() { Actor::Api } else { Actor::Client };
+    let (from, to) = (x_of(step.actor, lanes)?, x_of(other, lanes)?);
+    let (text, answer) = match (called, &page.embeds) {
+        (Some(endpoint), _) => (call(endpoint), Some(answer(endpoint, frame))),
+        (None, Some(embedded)) => (api.object(embedded.object).name.clone(), None),
+        (None, None) => return None,
+    };
+    let label = Label { text: shortened(&text), href: Some(frame.to(&places::page(page))) };
+    (from != to).then_some(Arrow { from, to, y, label, answer })
+}
+
+fn call(endpoint: &Endpoint) -> String {
+    format!("{} {}", endpoint.method, endpoint.template)
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(CALL) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn answer(endpoint: &Endpoint, frame: &Frame<'_>) -> Label {
+    let api = frame.site.api;
     let status = endpoint.success.map(|it| it.to_string());
     let object = endpoint.answer.map(|id| api.object(id).name.clone());
     let words: Vec<String> = status.into_iter().chain(object).collect();
-    words.join(" ")
+    let href = endpoint.answer.map(|id| frame.to(&places::object(id, api)));
+    Label { text: shortened(&words.join(" ")), href }
 }
 
 /// Lines of at most so many characters, broken between words where that is possible.

@@ -153,6 +153,13 @@ pub(super) fn capitalised(text: &str) -> String {
     format!("{first}{}", characters.as_str())
 }
 
+impl Link {
+    /// To an anchor of the same page.
+    pub(super) fn within(text: &str, anchor: &str) -> Self {
+        Self { text: text.to_owned(), href: Some(format!("#{anchor}")) }
+    }
+}
+
 impl<'a> Frame<'a> {
     pub(super) fn new(site: &'a Site<'a>, title: &str, source: &str, path: &str) -> Self {
         let root = if path.contains('/') { "../" } else { "" };

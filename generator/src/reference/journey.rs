@@ -5,7 +5,7 @@ use askama::Template;
 use crate::api::{Journey, Step, Taken};
 
 use super::diagram::Diagram;
-use super::frame::{Frame, Link, NavEntry, Site};
+use super::frame::{Frame, Link, NavEntry, Site, capitalised};
 use super::text::Sentence;
 use super::{places, rendered};
 
@@ -20,7 +20,7 @@ struct JourneyView<'a> {
 }
 
 struct StepView {
-    actor: &'static str,
+    actor: String,
     does: Sentence,
     /// The page of what is called or embedded.
     page: Option<NavEntry>,
@@ -38,7 +38,7 @@ pub(super) fn html(journey: &Journey, site: &Site<'_>) -> String {
     let api = site.api;
     let frame = Frame::new(site, &journey.name, &journey.source, &places::journey(journey));
     let steps = journey.steps.iter().map(|step| StepView {
-        actor: step.actor.words(),
+        actor: capitalised(step.actor.words()),
         does: Sentence::new(&step.does),
         page: step.calls.or(step.embeds).map(|id| NavEntry::of(api.page(id), api)),
         takes: step.takes.iter().filter_map(|it| taken(it, step, journey, &frame)).collect(),

@@ -68,8 +68,8 @@ pub(super) fn html(page: &Page, site: &Site<'_>) -> String {
     let answer = page.endpoint.as_ref().and_then(|it| it.answer).map(to_object);
     let receives = page.receives.map(to_object);
     let embeds = page.embeds.as_ref();
-    let embeds = embeds
-        .map(|it| EmbedView { object: to_object(it.object), function: it.function.clone() });
+    let embeds =
+        embeds.map(|it| EmbedView { object: to_object(it.object), function: it.function.clone() });
     let objects = page.objects.iter().filter(|id| api.object(**id).patch_of.is_none());
     let group = api.groups.iter().find(|it| it.module == page.group);
     let place = |at: &str| places::of_deviation(at, page, api);
@@ -88,6 +88,27 @@ pub(super) fn html(page: &Page, site: &Site<'_>) -> String {
         embeds,
         frame,
     })
+}
+
+impl PageView<'_> {
+    /// The way to each chapter.
+    fn chapters(&self) -> Vec<Link> {
+        let of_call = self.call.iter().flat_map(|call| {
+            let sending =
+                (!call.sending.is_empty()).then(|| Link::within("Sending it", "page:sending"));
+            let parts = call.tables.iter().map(|it| Link::within(&it.title, &it.anchor));
+            parts.chain(sending).chain([Link::within("Answer", "page:answer")])
+        });
+        let one = |is_there: bool, text: &str, anchor| is_there.then(|| Link::within(text, anchor));
+        let deviations = format!("Deviations ({})", self.deviations.len());
+        of_call
+            .chain(one(self.receives.is_some(), "Received", "page:receives"))
+            .chain(one(self.embeds.is_some(), "Given to a script", "page:embeds"))
+            .chain(self.tables.iter().map(|it| Link::within(&it.title, &it.anchor)))
+            .chain(one(!self.deviations.is_empty(), &deviations, "page:deviations"))
+            .chain(one(!self.unenforced.is_empty(), "Left to the API", "page:unenforced"))
+            .collect()
+    }
 }
 
 fn call(endpoint: &Endpoint, page: &Page, frame: &Frame<'_>) -> CallView {

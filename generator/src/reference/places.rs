@@ -86,11 +86,7 @@ pub(super) fn sent_row<'a>(on: &'a Page, row: usize, api: &'a Api) -> Option<(&'
 }
 
 /// A row of the answer to a page's call: its name, and where it stands.
-pub(super) fn answered_row<'a>(
-    on: &Page,
-    row: usize,
-    api: &'a Api,
-) -> Option<(&'a str, String)> {
+pub(super) fn answered_row<'a>(on: &Page, row: usize, api: &'a Api) -> Option<(&'a str, String)> {
     Some(object_row(on.endpoint.as_ref()?.answer?, row, api))
 }
 
