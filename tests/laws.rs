@@ -10,6 +10,7 @@
 //! - [`wire`]: what goes out, and what is made of the answer
 //! - [`hidden`]: nothing personal and no secret is shown
 //! - [`builders`]: what does not compile, and what `build` says
+//! - [`differential`]: validators and exported schemas agree on made and mutated values
 //! - [`provenance`]: each message leads to a row of a page
 //!
 //! `cargo test -p workspace-tests -- --nocapture` says how many cases each law was put to.
@@ -20,6 +21,7 @@
 )]
 
 mod builders;
+mod differential;
 mod example;
 mod formats;
 mod hidden;

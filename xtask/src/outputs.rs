@@ -29,7 +29,7 @@ pub(crate) struct OutputFolders {
     /// The crate's folder [default: generated-client].
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// The folder of the OpenAPI document and the JSON Schemas [default: openapi].
+    /// The folder of OpenAPI and JSON Schema [default: openapi].
     #[arg(long, value_name = "FOLDER")]
     openapi: Option<PathBuf>,
 }
