@@ -89,10 +89,10 @@ fn judged(row: &Row, value: &Json) -> Option<(Json, Difference)> {
             is_whole.then(|| (Json::Number(format!("{read:.0}")), Difference::WholeFloat))
         }
         (Type::Decimal, Json::Number(digits)) => {
-            let read: f64 = digits.parse().ok()?;
-            let shortest = Json::Number(format!("{read}"));
-            let is_kept = exact(digits).is_some_and(|it| exact(&format!("{read}")) == Some(it));
-            (!is_kept).then_some((shortest, Difference::Rounded))
+            let read: serde_json::Value = serde_json::from_str(digits).ok()?;
+            let read = read.to_string();
+            let is_kept = exact(digits).is_some_and(|it| exact(&read) == Some(it));
+            (!is_kept).then_some((Json::Number(read), Difference::Rounded))
         }
         (Type::Timestamp | Type::OffsetDateTime, Json::Text(text)) => {
             let is_late = text.starts_with("9999-12-3") || text.starts_with("0000-");

@@ -6,8 +6,8 @@ use client_runtime::Part;
 use fastrand::Rng;
 use generator::Api;
 use generator::api::{Endpoint, Object, RuleKind, Type};
-use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::JsonType;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 
 use super::values::Maker;
