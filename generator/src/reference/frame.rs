@@ -69,6 +69,7 @@ impl<'a> Site<'a> {
                 NavEntry::plain("Overview", "index.html"),
                 NavEntry::plain("Requests and answers", super::requests::PATH),
                 NavEntry::plain("Identifiers", super::identifiers::PATH),
+                NavEntry::plain("OpenAPI", super::openapi::PATH),
                 NavEntry::plain("Coverage", super::coverage::PATH),
             ],
         }];

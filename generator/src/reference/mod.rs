@@ -10,6 +10,7 @@ mod front;
 mod highlight;
 mod identifiers;
 mod journey;
+mod openapi;
 mod page;
 mod places;
 mod requests;
@@ -36,6 +37,7 @@ pub fn reference(api: &Api) -> Files {
         ("index.html".to_owned(), front::html(&site)),
         (requests::PATH.to_owned(), requests::html(&site)),
         (identifiers::PATH.to_owned(), identifiers::html(&site)),
+        (openapi::PATH.to_owned(), openapi::html(&site)),
         (coverage::PATH.to_owned(), coverage::html(&site)),
         ("search-index.js".to_owned(), search::index(&site)),
         ("style.css".to_owned(), asset(STYLE)),

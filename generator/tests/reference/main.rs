@@ -115,6 +115,19 @@ fn a_page_has_its_call_its_tables_its_samples_and_its_deviations() {
 }
 
 #[test]
+fn each_key_that_openapi_has_no_word_for_is_explained() {
+    for api in apis() {
+        let explained = elements(&generator::reference(&api)["openapi.html"]);
+        let explained: BTreeSet<&str> = ids(&explained).into_iter().collect();
+        let document = &generator::openapi(&api)["openapi.json"];
+        let quoted = document.split('"').filter(|it| it.starts_with("x-"));
+        let used: BTreeSet<&str> = quoted.collect();
+        assert_eq!(used.difference(&explained).collect::<Vec<_>>(), Vec::<&&str>::new());
+        assert!(used.len() > 10);
+    }
+}
+
+#[test]
 fn a_journey_is_drawn() {
     let files = generator::reference(&api("../tests/parcel-tracker/spec"));
     let (_, svg) = files["journeys/send_a_parcel.html"].split_once("<svg").unwrap();
