@@ -4,6 +4,7 @@ window.searchIndex = [
 ["Overview","","index.html"],
 ["Requests and answers","","requests.html"],
 ["Identifiers","","identifiers.html"],
+["OpenAPI","","openapi.html"],
 ["Coverage","","coverage.html"],
 ["Payment Serie Process Flow","","journeys/payment_serie_process_flow.html"],
 ["Subscription Process Flow","","journeys/subscription_process_flow.html"],
