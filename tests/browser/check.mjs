@@ -21,7 +21,7 @@ const pages = readdirSync(root, { recursive: true })
   .sort();
 if (pages.length === 0) throw new Error(`${folder} holds no page`);
 
-const widths = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } };
+const widths = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 860 } };
 const wrong = [];
 const report = (page, where, what) => wrong.push(`${page} (${where}): ${what}`);
 

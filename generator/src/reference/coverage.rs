@@ -74,7 +74,8 @@ fn document(id: DocumentId, document: &Document, frame: &Frame<'_>) -> DocumentV
     let api = frame.site.api;
     let rows: Vec<&Row> =
         tables(api).flat_map(|it| &it.rows).filter(|it| it.document == id).collect();
-    let pages = api.pages.iter().filter(|it| it.document == id);
+    let pages = api.pages.iter().filter(|it| it.document == id).map(|it| NavEntry::of(it, api));
+    let journeys = api.journeys.iter().filter(|it| it.document == id).map(NavEntry::journey);
     let open = tables(api).filter(|it| it.open && it.document == id);
     let in_part = open.map(|object| {
         let place = places::table(object, api);
@@ -88,6 +89,6 @@ fn document(id: DocumentId, document: &Document, frame: &Frame<'_>) -> DocumentV
         from_samples: rows.iter().filter(|it| it.from_sample).count(),
         rows: rows.len(),
         in_part: in_part.collect(),
-        pages: pages.map(|page| NavEntry::of(page, api)).collect(),
+        pages: pages.chain(journeys).collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, Deviation, Document, Group, Page};
+use crate::api::{Api, Deviation, Document, Group, Journey, Page};
 use crate::render;
 
 use super::places;
@@ -74,9 +74,8 @@ impl<'a> Site<'a> {
             ],
         }];
         if !api.journeys.is_empty() {
-            let entries = api.journeys.iter();
-            let entries = entries.map(|it| NavEntry::plain(&it.name, &places::journey(it)));
-            groups.push(NavGroup { title: "Journeys".to_owned(), entries: entries.collect() });
+            let entries = api.journeys.iter().map(NavEntry::journey).collect();
+            groups.push(NavGroup { title: "Journeys".to_owned(), entries });
         }
         groups.extend(api.groups.iter().map(|group| NavGroup::of(group, api)));
         Self { api, groups, deviations: deviations(api) }
@@ -132,6 +131,10 @@ impl NavGroup {
 impl NavEntry {
     fn plain(label: &str, path: &str) -> Self {
         Self { label: label.to_owned(), method: None, path: path.to_owned() }
+    }
+
+    pub(super) fn journey(journey: &Journey) -> Self {
+        Self::plain(&journey.name, &places::journey(journey))
     }
 
     pub(super) fn of(page: &Page, api: &Api) -> Self {

@@ -11,7 +11,7 @@ pub(super) enum Language {
     Rust,
 }
 
-const RUST_WORDS: &[&str] = &["await", "false", "let", "true", "use"];
+const RUST_WORDS: &[&str] = &["async", "await", "dyn", "false", "fn", "let", "mut", "true", "use"];
 const JSON_WORDS: &[&str] = &["false", "null", "true"];
 
 /// A text in one of the languages. It escapes itself.
