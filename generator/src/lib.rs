@@ -1,4 +1,5 @@
-//! Turns a transcribed API documentation into a Rust client crate: text in, files out.
+//! Turns a transcribed API documentation into a Rust client crate and what stands beside it: text
+//! in, files out.
 //!
 //! The pipeline: [`Sources`] are read into the format's own types, checked and resolved into an
 //! [`Api`], and emitted as files. Nothing here touches a file system, a clock or the environment,
@@ -7,6 +8,7 @@
 mod check;
 mod diagnostics;
 mod emit;
+mod reference;
 mod render;
 mod schema;
 mod sources;
@@ -14,6 +16,7 @@ mod spec;
 mod yaml;
 
 pub mod api;
+pub mod openapi;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +24,7 @@ use rayon::prelude::*;
 
 pub use api::Api;
 pub use diagnostics::{Code, Diagnostic, Report, Style};
+pub use reference::reference;
 pub use schema::schema;
 pub use sources::Sources;
 pub use yaml::MAX_BYTES as MAX_SOURCE_BYTES;
@@ -46,6 +50,12 @@ pub type Files = BTreeMap<String, String>;
 /// Everything that is wrong with the spec; no file is generated then.
 pub fn generate(sources: &Sources) -> Result<Files, Report> {
     check(sources).map(|api| client(&api))
+}
+
+/// The OpenAPI document of a resolved API, and a JSON Schema for each body.
+#[must_use]
+pub fn openapi(api: &Api) -> Files {
+    openapi::files(api)
 }
 
 /// The client crate of a resolved API. Pages are independent, and so are written in parallel.

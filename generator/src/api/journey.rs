@@ -1,5 +1,7 @@
 //! The documented process flows.
 
+use heck::ToSnakeCase;
+
 use super::{DocumentId, PageId};
 
 /// A documented process flow.
@@ -15,6 +17,14 @@ pub struct Journey {
     pub document: DocumentId,
     /// What happens, in order.
     pub steps: Vec<Step>,
+}
+
+impl Journey {
+    /// Its name as that of a file, which no other journey has.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        self.name.to_snake_case()
+    }
 }
 
 /// A step of a journey.

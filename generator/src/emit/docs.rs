@@ -120,9 +120,7 @@ pub(super) fn object(object: &Object, examples: &str, api: &Api) -> String {
     if !object.rules.is_empty() {
         text.push('\n');
     }
-    if object.open {
-        let open = "Further keys are kept when read and can be sent: the documentation at hand \
-                    does not show the whole table.";
+    if let Some(open) = object.open_words() {
         text.push_str(&format!("{}\n\n", wrapped(open, 0)));
     }
     let source = format!("Source: {}.", source(api.document(object.document)));
@@ -140,30 +138,17 @@ pub(super) fn page(page: &Page, api: &Api) -> String {
         None => format!("{}.", document.title),
     };
     text.push_str(&format!("\n\n{}", wrapped(&page.means, 0)));
-    text.push_str(&statuses(page));
+    if let Some(endpoint) = &page.endpoint {
+        text.push_str(&format!("\n\n{}", endpoint.status_words()));
+    }
     let transcribed = format!("Transcribed from {}.", source(document));
     text.push_str(&format!("\n\n{}", wrapped(&transcribed, 0)));
-    if let Some(cut) = &document.cut {
-        let cut = format!("Known in part: the copy at hand ends {}.", cut.trim_end_matches('.'));
+    if let Some(cut) = document.known_in_part() {
         text.push_str(&format!("\n{}", wrapped(&cut, 0)));
     }
     text.push_str(&deviations(&page.deviations));
     text.push_str(&unenforced(&page.unenforced));
     text
-}
-
-/// The documented statuses of an endpoint's answers.
-fn statuses(page: &Page) -> String {
-    let Some(endpoint) = &page.endpoint else { return String::new() };
-    let refusals: Vec<String> = endpoint.refusals.iter().map(u16::to_string).collect();
-    let refusals = match refusals.is_empty() {
-        true => String::new(),
-        false => format!("; refusals that the documentation lists: {}", refusals.join(", ")),
-    };
-    match endpoint.success {
-        Some(status) => format!("\n\nStatus of success: {status}{refusals}."),
-        None => format!("\n\nStatus of success: not documented{refusals}."),
-    }
 }
 
 /// A chapter on the contradictions of a page.

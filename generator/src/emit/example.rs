@@ -10,22 +10,58 @@ use crate::api::{
 };
 use crate::render;
 
+use super::receiving;
+
 /// A UUID that is nobody's.
 const UUID: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The `# Examples` chapter of a request.
 pub(super) fn documentation(page: &Page, endpoint: &Endpoint, api: &Api) -> String {
+    chapter(&of_request(page, endpoint, api))
+}
+
+/// Rust for a reader.
+pub(crate) struct Example {
+    /// Where its values come from.
+    pub(crate) origin: &'static str,
+    /// What it uses, and the statements.
+    pub(crate) code: String,
+}
+
+const FROM_SAMPLE: &str = "From the page's own sample";
+const MADE_UP: &str = "With made-up values";
+const RECEIVED: &str = "What your server does with it";
+
+/// The Rust that a page is for: of its request with the call that sends it, of the object that a
+/// web page is given, or of the notification that is received.
+pub(crate) fn of_page(page: &Page, api: &Api) -> Option<Example> {
+    if let Some(endpoint) = &page.endpoint {
+        let Example { origin, code } = of_request(page, endpoint, api);
+        let call = &endpoint.call;
+        let answer = endpoint.answer.map(|_| quote!(let answer =));
+        let send = render::expression(&quote!(#answer client.#call(&request).await?;));
+        return Some(Example { origin, code: format!("{code}\n{send}") });
+    }
+    if let Some(embedded) = &page.embeds {
+        return Some(of_embedding(embedded, api));
+    }
+    let (uses, statements) = receiving::program(page, api.object(page.receives?), api);
+    Some(Example { origin: RECEIVED, code: format!("{uses}\n{}", statements.trim_end()) })
+}
+
+fn of_request(page: &Page, endpoint: &Endpoint, api: &Api) -> Example {
     let mut used = Vec::new();
     let request = request(page, endpoint, &[], api, &mut used);
-    let origin = match page.samples.request {
-        Some(_) => "From the page's own sample:",
-        None => "With made-up values:",
-    };
-    chapter(origin, &quote!(let request = #request;), used, api)
+    let origin = if page.samples.request.is_some() { FROM_SAMPLE } else { MADE_UP };
+    Example::new(origin, &quote!(let request = #request;), used, api)
 }
 
 /// The `# Examples` chapter of an object that a web page is given.
 pub(super) fn embedding(embedded: &Embedded, api: &Api) -> String {
+    chapter(&of_embedding(embedded, api))
+}
+
+fn of_embedding(embedded: &Embedded, api: &Api) -> Example {
     let mut used = Vec::new();
     let (object, written) = (embedded_object(embedded, &[], api, &mut used), written(embedded));
     let code = quote! {
@@ -33,7 +69,7 @@ pub(super) fn embedding(embedded: &Embedded, api: &Api) -> String {
         let script = value.#written()?;
         let page = format!("<script>{script}</script>");
     };
-    chapter("With made-up values:", &code, used, api)
+    Example::new(MADE_UP, &code, used, api)
 }
 
 /// The method that writes an object into a page: as a statement, if the function is known.
@@ -42,12 +78,17 @@ pub(super) fn written(embedded: &Embedded) -> Ident {
     Ident::new(method, Span::call_site())
 }
 
-fn chapter(origin: &str, statements: &TokenStream, used: Vec<String>, api: &Api) -> String {
-    let uses = render::program(&[uses(used, api)]);
-    let code = render::expression(statements);
+impl Example {
+    fn new(origin: &'static str, statements: &TokenStream, used: Vec<String>, api: &Api) -> Self {
+        let uses = render::program(&[uses(used, api)]);
+        let code = render::expression(statements);
+        Self { origin, code: format!("{uses}\n{}", code.trim_end()) }
+    }
+}
+
+fn chapter(Example { origin, code }: &Example) -> String {
     format!(
-        "# Examples\n\n{origin}\n\n```\n{uses}\n{}\n# Ok::<(), Box<dyn std::error::Error>>(())\n```",
-        code.trim_end()
+        "# Examples\n\n{origin}:\n\n```\n{code}\n# Ok::<(), Box<dyn std::error::Error>>(())\n```"
     )
 }
 
@@ -76,7 +117,7 @@ pub(super) fn request(
 ) -> TokenStream {
     let samples = &page.samples;
     let chosen = endpoint.references.clone();
-    let mut example = Example { api, samples, used, given, chosen, within: Vec::new() };
+    let mut example = Values { api, samples, used, given, chosen, within: Vec::new() };
     example.object(&endpoint.request, samples.request.as_ref(), "request")
 }
 
@@ -88,12 +129,12 @@ pub(super) fn embedded_object(
     used: &mut Vec<String>,
 ) -> TokenStream {
     let samples = &Samples::default();
-    let mut example = Example { api, samples, used, given, chosen: Vec::new(), within: Vec::new() };
+    let mut example = Values { api, samples, used, given, chosen: Vec::new(), within: Vec::new() };
     example.object(api.object(embedded.object), None, "embeds")
 }
 
 /// An expression while it is written.
-struct Example<'a> {
+struct Values<'a> {
     api: &'a Api,
     samples: &'a Samples,
     used: &'a mut Vec<String>,
@@ -106,7 +147,7 @@ struct Example<'a> {
     within: Vec<RustName>,
 }
 
-impl Example<'_> {
+impl Values<'_> {
     /// The expression for an object at a place of the sample.
     fn object(&mut self, object: &Object, sample: Option<&Sample>, path: &str) -> TokenStream {
         self.used.push(object.ident.to_string());

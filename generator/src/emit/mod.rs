@@ -23,7 +23,9 @@ use proc_macro2::TokenStream;
 use crate::api::{Api, Page};
 
 pub(crate) use docs::comment_line;
+pub(crate) use example::of_page;
 use imports::Imports;
+pub(crate) use package::first_answer;
 
 /// One file of the generated crate.
 #[derive(Debug)]

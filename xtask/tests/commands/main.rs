@@ -15,6 +15,7 @@ mod interrupted;
 mod list;
 mod output_folder;
 mod program;
+mod reference;
 mod schema;
 mod scratch;
 mod spec_folder;

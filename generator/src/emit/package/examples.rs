@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::calls::{self, Call};
 use super::variable;
-use crate::api::{Actor, Api, Endpoint, Journey, Page, Step};
+use crate::api::{Api, Endpoint, Journey, Page, Step};
 use crate::emit::{Content, File, docs, example};
 use crate::render;
 
@@ -18,7 +18,7 @@ pub(super) const FIRST: &str = "first_answer";
 /// The names of all examples.
 pub(super) fn names(api: &Api) -> Vec<String> {
     let first = first_endpoint(api).map(|_| FIRST.to_owned());
-    first.into_iter().chain(api.journeys.iter().map(name)).collect()
+    first.into_iter().chain(api.journeys.iter().map(Journey::file_name)).collect()
 }
 
 /// `examples/first_answer.rs`: the front page's first program.
@@ -50,8 +50,25 @@ fn first_endpoint(api: &Api) -> Option<(&Page, &Endpoint)> {
     api.endpoints().filter(|(_, endpoint)| endpoint.method == "GET").min_by_key(rank)
 }
 
+/// What a newcomer is shown first.
+pub(crate) struct FirstAnswer<'a> {
+    /// The page that it calls.
+    pub(crate) page: &'a Page,
+    /// The whole program.
+    pub(crate) program: String,
+    /// The environment variables that it reads, in words.
+    pub(crate) settings: String,
+}
+
+/// The program of `examples/first_answer.rs`, for a reader.
+pub(crate) fn first_answer(api: &Api) -> Option<FirstAnswer<'_>> {
+    let (page, _) = first_endpoint(api)?;
+    let program = render::program(&first_program(api)?);
+    Some(FirstAnswer { page, program, settings: settings(api) })
+}
+
 /// The first program: its `use` lines, and its two functions.
-pub(super) fn first_program(api: &Api) -> Option<[TokenStream; 3]> {
+fn first_program(api: &Api) -> Option<[TokenStream; 3]> {
     let (page, endpoint) = first_endpoint(api)?;
     let mut used = vec!["Client".to_owned()];
     let request = example::request(page, endpoint, &[], api, &mut used);
@@ -133,7 +150,7 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
     let source = docs::linked(api.document(journey.document));
     let run = format!(
         "Run it with `cargo run --example {}`. It reads {}, and sends each call.",
-        name(journey),
+        journey.file_name(),
         settings(api)
     );
     let docs = format!(
@@ -144,7 +161,7 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
         docs::wrapped(&format!("Source: {source}."), 0),
     );
     File {
-        path: format!("examples/{}.rs", name(journey)),
+        path: format!("examples/{}.rs", journey.file_name()),
         content: Content::Rust {
             source: journey.source.clone(),
             docs,
@@ -179,7 +196,7 @@ fn main(program: &TokenStream) -> TokenStream {
 fn walk(journey: &Journey, calls: &[Call<'_>], client: &TokenStream, api: &Api) -> TokenStream {
     let bindings = bindings(journey, calls, api);
     let steps = journey.steps.iter().enumerate().map(|(index, step)| {
-        let line = format!("{}. {}: {}", index + 1, actor(step.actor), step.does);
+        let line = format!("{}. {}: {}", index + 1, step.actor.words(), step.does);
         let format = line.replace('{', "{{").replace('}', "}}");
         let done = calls.iter().find(|call| call.step == index);
         let done = done.map(|call| call.statement(journey, &bindings, api));
@@ -231,7 +248,7 @@ pub(super) fn index(api: &Api) -> String {
         ));
     }
     for journey in &api.journeys {
-        let name = name(journey);
+        let name = journey.file_name();
         text.push_str(&format!(
             "\n## {}\n\n{}\n\n",
             journey.name,
@@ -239,7 +256,7 @@ pub(super) fn index(api: &Api) -> String {
         ));
         text.push_str(&format!("    cargo run --example {name}\n\n"));
         for (index, step) in journey.steps.iter().enumerate() {
-            let mut line = format!("{}. {}: {}", index + 1, actor(step.actor), step.does);
+            let mut line = format!("{}. {}: {}", index + 1, step.actor.words(), step.does);
             if let Some(endpoint) = step.calls.and_then(|id| api.page(id).endpoint.as_ref()) {
                 line.push_str(&format!(" (`{}`)", endpoint.request.ident));
             }
@@ -251,19 +268,6 @@ pub(super) fn index(api: &Api) -> String {
         }
     }
     text
-}
-
-pub(super) fn name(journey: &Journey) -> String {
-    journey.name.to_snake_case()
-}
-
-fn actor(actor: Actor) -> &'static str {
-    match actor {
-        Actor::Server => "your server",
-        Actor::Client => "your page",
-        Actor::Customer => "the customer",
-        Actor::Api => "the API",
-    }
 }
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ pub(super) fn group(group: &Group, api: &Api) -> File {
         };
         docs::bullet(&format!("[`{}`]: {what}", page.module))
     });
-    let title = group.module.as_str().replace('_', " ");
+    let title = group.title();
     let lines: String = lines.collect();
     let modules = pages.map(|page| {
         let module = &page.module;

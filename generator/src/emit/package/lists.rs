@@ -31,9 +31,8 @@ pub(super) fn documents(api: &Api) -> File {
 
 fn document(document: &Document) -> TokenStream {
     let mut text = format!("{}.", docs::source(document));
-    if let Some(cut) = &document.cut {
-        let cut = cut.trim_end_matches('.');
-        text.push_str(&format!("\n\nKnown in part: the copy at hand ends {cut}."));
+    if let Some(cut) = document.known_in_part() {
+        text.push_str(&format!("\n\n{cut}"));
     }
     if let Some(note) = &document.note {
         text.push_str(&format!("\n\n{note}"));
@@ -78,10 +77,7 @@ pub(super) fn identifiers(api: &Api) -> File {
 fn identifier(identifier: &Identifier, api: &Api) -> [TokenStream; 3] {
     let Identifier { alias, kind, .. } = identifier;
     let name = alias.as_str();
-    let form = match &identifier.prefix {
-        Some(prefix) => format!("`{prefix}-<UUID>`"),
-        None => "A bare UUID".to_owned(),
-    };
+    let form = identifier.prefixed_form().unwrap_or_else(|| "A bare UUID".to_owned());
     let source = docs::source(api.document(identifier.document));
     let text = format!(
         "{}\n\n{}",

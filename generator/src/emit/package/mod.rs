@@ -9,6 +9,8 @@ mod guide;
 mod lists;
 mod readme;
 
+pub(crate) use examples::first_answer;
+
 use heck::ToShoutySnakeCase;
 
 use crate::api::Api;

@@ -37,9 +37,9 @@ MIT or Apache-2.0, at your choice.
 
 /// From `cargo add` to the first answer.
 fn first_answer(api: &Api) -> String {
-    let settings = docs::wrapped(&format!("It reads {}.", examples::settings(api)), 0);
-    let program = examples::first_program(api).map(|program| {
-        format!("```rust,no_run\n{}```\n\n{settings}\n\n", render::program(&program))
+    let program = examples::first_answer(api).map(|it| {
+        let settings = docs::wrapped(&format!("It reads {}.", it.settings), 0);
+        format!("```rust,no_run\n{}```\n\n{settings}\n\n", it.program)
     });
     let name = &api.package.name;
     format!(
@@ -114,15 +114,9 @@ fn calls(api: &Api) -> String {
 
 fn requests(api: &Api) -> String {
     let mut lines = String::new();
-    if let Some((user, password, document)) = &api.authentication.basic {
-        let source = docs::linked(api.document(*document));
-        lines.push_str(&docs::bullet(&format!(
-            "HTTP Basic authentication: user `{user}`, password `{password}` ({source})."
-        )));
-    }
-    if let Some((header, credential, document)) = &api.authentication.header {
-        let source = docs::linked(api.document(*document));
-        lines.push_str(&docs::bullet(&format!("`{header}`: the `{credential}` ({source}).")));
+    for (words, document) in api.authentication.words() {
+        let source = docs::linked(api.document(document));
+        lines.push_str(&docs::bullet(&format!("{words} ({source}).")));
     }
     for header in &api.headers {
         let value = header.value.as_ref().map(|it| format!(" `{it}`")).unwrap_or_default();
@@ -131,10 +125,8 @@ fn requests(api: &Api) -> String {
     }
     if let Some(timeout) = &api.timeout {
         let source = docs::linked(api.document(timeout.document));
-        let seconds = timeout.seconds;
         let means = timeout.means.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
-        let line =
-            format!("Time to wait for an answer: {seconds} seconds or more ({source}).{means}");
+        let line = format!("{} ({source}).{means}", timeout.words());
         lines.push_str(&docs::bullet(&line));
     }
     match lines.is_empty() {
