@@ -43,7 +43,7 @@ fn bodies() -> Vec<Body> {
     let body = |(subject, _, endpoint, request): (&'static Subject, _, _, _)| {
         let schema = openapi::request_schema(&subject.api, endpoint).unwrap();
         let schema = jsonschema::draft202012::new(&schema).unwrap();
-        Body { subject, rust: Rust { api: &subject.api, endpoint, request }, schema }
+        Body { subject, rust: Rust::new(&subject.api, endpoint, request), schema }
     };
     with_body.map(body).collect()
 }
