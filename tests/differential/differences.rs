@@ -1,11 +1,11 @@
 //! Where the two differ by nature. Each difference has a name, a rule that says when it is one,
-//! and a test of its own; everything else must agree.
+//! and a test of its own in [`named`](super::named); everything else must agree.
 
 use std::borrow::Cow;
 
 use client_runtime::{Decimal, Timestamp};
 use generator::Api;
-use generator::api::{Mandatory, Object, Part, Row, Type};
+use generator::api::{Object, Part, Row, Type};
 
 use crate::example;
 use crate::json::{Json, below};
@@ -21,9 +21,6 @@ pub(super) enum Difference {
     TextIsNumber,
     /// The client fills a credential in when it sends the request; the schema is about what is sent.
     CredentialIsFilledIn,
-    /// The request writes null for a mandatory row that may be null and was not set; the schema is
-    /// about what is sent.
-    NullIsWritten,
     /// `5.0` is a whole number to JSON Schema and none to serde.
     WholeFloat,
     /// The judge reads numbers as floats of 64 bits, the request to the last digit.
@@ -80,9 +77,6 @@ fn sent(
             let filled_in = example::row_value(api, object, index);
             Some((Some(filled_in), Difference::CredentialIsFilledIn))
         }
-        None if row.nullable && row.mandatory == Mandatory::Yes => {
-            Some((Some(Json::Null), Difference::NullIsWritten))
-        }
         Some(Json::Null) if row.optional && !row.nullable => {
             Some((None, Difference::NullIsNotGiven))
         }
@@ -97,8 +91,12 @@ fn judged(row: &Row, value: &Json) -> Option<(Json, Difference)> {
     match (&row.ty, value) {
         (Type::Integer, Json::Number(digits)) if digits.parse::<i64>().is_err() => {
             let read: f64 = digits.parse().ok()?;
-            let is_whole = digits.contains(['.', 'e', 'E']) && read.fract() == 0.0;
-            is_whole.then(|| (Json::Number(format!("{read:.0}")), Difference::WholeFloat))
+            let whole = Json::Number(format!("{read:.0}"));
+            match digits.contains(['.', 'e', 'E']) {
+                true => (read.fract() == 0.0).then_some((whole, Difference::WholeFloat)),
+                // The least number less one is the least number to a float.
+                false => (read == MIN).then_some((whole, Difference::Rounded)),
+            }
         }
         (Type::Decimal, Json::Number(digits)) => {
             let read: serde_json::Value = serde_json::from_str(digits).ok()?;
@@ -116,6 +114,9 @@ fn judged(row: &Row, value: &Json) -> Option<(Json, Difference)> {
         _ => None,
     }
 }
+
+/// The least whole number as a float, which it is exactly.
+const MIN: f64 = -9_223_372_036_854_775_808.0;
 
 /// The number exactly, if it can be held.
 fn exact(digits: &str) -> Option<Decimal> {

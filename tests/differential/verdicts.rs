@@ -104,10 +104,10 @@ impl<'a> Rust<'a> {
                     places.extend(violations.into_iter().map(|it| it.pointer));
                     return places;
                 }
-                Err((pointer, message)) => {
-                    let place = self.place_of(&pointer);
+                Err(unread) => {
+                    let place = self.place_of(&unread.pointer);
                     let is_new = places.insert(place.clone());
-                    assert!(is_new, "{place} is refused twice: {message}\n{json}");
+                    assert!(is_new, "{place} is refused twice: {}\n{json}", unread.reason);
                     json = json.with(&place, self.harmless(&place));
                 }
             }

@@ -8,7 +8,7 @@ use crate::api::{
 };
 
 use super::json::{Entries, Json, texts};
-use super::{forms, rules};
+use super::{forms, notes, rules};
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,14 +159,16 @@ impl<'a> Schemas<'a> {
             let schema = self.row(row, way).with_flag("readOnly", read_only);
             properties.with(&row.wire, schema)
         });
+        let left = notes::left_to_the_api(object, self.api);
         Entries::new()
-            .with("description", &object.means)
+            .with("description", notes::described(&object.means, left.iter().copied()))
             .with("type", "object")
             .with("properties", properties)
             .with_any("required", required)
             .with_any("allOf", rules::schemas(object, self.api))
             .and(source(self.api, object.document))
             .with_flag("x-open", object.open)
+            .with_any("x-unenforced", notes::unenforced(left))
     }
 
     /// A row: its value, and what the page says of it.
