@@ -10,6 +10,7 @@ mod answers;
 mod differences;
 mod mutations;
 mod named;
+mod precision;
 mod shrink;
 mod values;
 mod verdicts;
@@ -44,7 +45,7 @@ fn bodies() -> Vec<Body> {
     let with_body = endpoints().filter(|(_, _, endpoint, _)| endpoint.has_body);
     let body = |(subject, _, endpoint, request): (&'static Subject, _, _, _)| {
         let schema = openapi::request_schema(&subject.api, endpoint).unwrap();
-        let schema = jsonschema::draft202012::new(&schema).unwrap();
+        let schema = jsonschema::draft202012::new(&precision::spelled_out(&schema)).unwrap();
         Body { subject, rust: Rust::new(&subject.api, endpoint, request), schema }
     };
     with_body.map(body).collect()

@@ -10,18 +10,21 @@ const parcels = createClient<ParcelTracker>({ baseUrl: "https://api.example" });
 export async function smartPay(): Promise<string | undefined> {
   const retries = "/subscriptions/{subscriptionId}/billing-cycles/{billingCycleId}/manual-retries";
   const path = { subscriptionId: "Subscription-1", billingCycleId: "BillingCycle-1" };
+  const header = { "Accept-Language": "en" };
   const { data, error } = await smartpay.POST(retries, {
-    params: { path },
+    params: { path, header },
     body: { reason: "The customer has a new card." },
   });
   // @ts-expect-error: a mandatory row is missing
-  await smartpay.POST(retries, { params: { path }, body: {} });
+  await smartpay.POST(retries, { params: { path, header }, body: {} });
   // @ts-expect-error: a row has another type
-  await smartpay.POST(retries, { params: { path }, body: { reason: 1 } });
+  await smartpay.POST(retries, { params: { path, header }, body: { reason: 1 } });
   // @ts-expect-error: a path parameter is missing
-  await smartpay.POST(retries, { params: { path: {} }, body: { reason: "" } });
+  await smartpay.POST(retries, { params: { path: {}, header }, body: { reason: "" } });
+  // @ts-expect-error: a mandatory header is missing
+  await smartpay.POST(retries, { params: { path }, body: { reason: "" } });
   // @ts-expect-error: there is no such call
-  await smartpay.PUT(retries, { params: { path }, body: { reason: "" } });
+  await smartpay.PUT(retries, { params: { path, header }, body: { reason: "" } });
   return error === undefined ? data?.id : JSON.stringify(error);
 }
 
@@ -32,7 +35,9 @@ export async function parcelTracker(): Promise<void> {
     account: "NH-000417",
     "event-types": ["parcel.delivered" as const],
   };
-  await parcels.POST("/v2/hooks", { body });
+  const params = { path: { "hook-id": "1" } };
+  await parcels.PUT("/v2/hooks/{hook-id}", { params, body });
+  const wrong = { ...body, "event-types": ["parcel.eaten"] };
   // @ts-expect-error: no documented value
-  await parcels.POST("/v2/hooks", { body: { ...body, "event-types": ["parcel.eaten"] } });
+  await parcels.PUT("/v2/hooks/{hook-id}", { params, body: wrong });
 }
