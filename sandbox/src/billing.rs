@@ -16,7 +16,6 @@ use crate::refusal::Violation;
 use crate::resources::{Call, Failed};
 use crate::store::{Name, Resource, Work};
 
-pub(crate) use charge::option_of;
 pub(crate) use run::bill;
 
 /// The objects that billing knows.

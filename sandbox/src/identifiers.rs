@@ -1,7 +1,7 @@
 //! New identifiers: with a seed the same run gives the same ones.
 
 use std::fmt::Write as _;
-use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
+use std::hash::{BuildHasher as _, Hasher as _};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};

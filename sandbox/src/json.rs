@@ -4,8 +4,8 @@
 use std::fmt;
 
 use generator::api::Sample;
-use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
-use serde::ser::{Error as _, Serializer};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{self, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -137,7 +137,7 @@ impl Json {
 
 fn read(text: &str, depth: usize) -> Result<Json, serde_json::Error> {
     if depth > DEEPEST {
-        return Err(serde_json::Error::custom("nested too deep"));
+        return Err(de::Error::custom("nested too deep"));
     }
     let text = text.trim_ascii();
     Ok(match text.as_bytes().first() {
@@ -177,7 +177,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
                 let mut pairs: Vec<(String, &RawValue)> = Vec::new();
                 while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
                     if pairs.iter().any(|(name, _)| *name == key) {
-                        return Err(A::Error::custom("a key stands twice"));
+                        return Err(de::Error::custom("a key stands twice"));
                     }
                     pairs.push((key, value));
                 }
@@ -222,14 +222,14 @@ impl fmt::Display for Json {
 
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.to_string()).map_err(S::Error::custom)?.serialize(serializer)
+        RawValue::from_string(self.to_string()).map_err(ser::Error::custom)?.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        read(raw.get(), 0).map_err(D::Error::custom)
+        read(raw.get(), 0).map_err(de::Error::custom)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::limits;
 
 pub(crate) use disk::Disk;
 pub(crate) use record::{
-    Attempts, Inner, Meta, Notice, Past, PaymentOption, Replay, Resource, Schedule, Target,
+    Attempts, Inner, Meta, Notice, PaymentOption, Replay, Resource, Schedule, Target,
 };
 pub(crate) use work::Work;
 
@@ -143,7 +143,10 @@ impl Merchant {
     }
 
     /// The resources of an object in the order of their creation.
-    pub(crate) fn list<'m>(&'m self, kind: &str) -> impl Iterator<Item = &'m Resource> {
+    pub(crate) fn list<'m, 'k>(
+        &'m self,
+        kind: &'k str,
+    ) -> impl Iterator<Item = &'m Resource> + use<'m, 'k> {
         let kind = kind.to_owned();
         let keys = self.order.get(&kind).into_iter().flat_map(BTreeMap::values);
         keys.filter_map(move |key| self.resources.get(&(kind.clone(), key.clone())))

@@ -21,7 +21,7 @@ pub(super) fn without_option(
 
 /// The payment option of a resource: the one that the customer has stored, or the one that the
 /// merchant has named when it was created.
-pub(crate) fn option_of(resource: &Resource) -> Option<PaymentOption> {
+fn option_of(resource: &Resource) -> Option<PaymentOption> {
     if let Some(option) = &resource.inner.option {
         return Some(option.clone());
     }

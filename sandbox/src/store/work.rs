@@ -60,7 +60,7 @@ impl<'a> Work<'a> {
     }
 
     /// The resources of an object that were there before this work.
-    pub(crate) fn list(&self, kind: &str) -> impl Iterator<Item = &'a Resource> + use<'a> {
+    pub(crate) fn list<'k>(&self, kind: &'k str) -> impl Iterator<Item = &'a Resource> + use<'a, 'k> {
         self.merchant.list(kind)
     }
 
