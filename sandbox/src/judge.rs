@@ -46,16 +46,6 @@ impl Judges {
         found.violations
     }
 
-    /// Whether a schema can be made of every body; the reason if not.
-    pub(crate) fn check(api: &Api) -> Result<(), String> {
-        for (_, endpoint) in api.endpoints() {
-            if let Some(schema) = generator::openapi::request_schema(api, endpoint) {
-                let built = jsonschema::options().should_validate_formats(true).build(&schema);
-                built.map_err(|error| format!("{}: {error}", endpoint.name))?;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Violations while they are collected.
