@@ -1,17 +1,16 @@
 //! The calls below `/_sandbox`: pages for people, orders and questions for tests.
 
+mod orders;
+mod state;
+
 use bytes::Bytes;
-use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN};
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 
-use crate::customer::Choice;
 use crate::engine::{Asked, Engine};
 use crate::json::Json;
-use crate::log::{Reader, hint, masked};
-use crate::notifications::check_target;
-use crate::store::{Changes, Resource, Target};
-use crate::trouble::Rule;
+use crate::log::Reader;
 use crate::{explain, pages};
 
 /// Where all of it is.
@@ -74,21 +73,21 @@ fn told(engine: &Engine, asked: &Asked<'_>) -> Outcome {
             engine.log.clear(merchant);
             Ok(done())
         }
-        (&Method::GET, "resources") => Ok(resources(engine, merchant)),
-        (&Method::GET, "clock") => Ok(clock(engine, merchant)),
-        (&Method::POST, "clock") => move_clock(engine, asked, merchant),
-        (&Method::POST, "customer") => customer(engine, &rest, asked),
-        (&Method::GET, "trouble") => Ok(rules(engine)),
-        (&Method::POST, "trouble") => add_rule(engine, asked),
+        (&Method::GET, "resources") => Ok(state::resources(engine, merchant)),
+        (&Method::GET, "clock") => Ok(orders::clock(engine, merchant)),
+        (&Method::POST, "clock") => orders::move_clock(engine, asked, merchant),
+        (&Method::POST, "customer") => orders::customer(engine, &rest, asked),
+        (&Method::GET, "trouble") => Ok(orders::rules(engine)),
+        (&Method::POST, "trouble") => orders::add_rule(engine, asked, merchant),
         (&Method::DELETE, "trouble") => {
-            engine.troubles.clear();
+            engine.troubles.clear(merchant);
             Ok(done())
         }
         (&Method::GET, "notifications") => Ok(Told::Json(engine.notices(merchant))),
-        (&Method::PUT, "notifications") => set_target(engine, asked, merchant),
-        (&Method::POST, "reset") => reset(engine, merchant),
-        (&Method::GET, "state") => export(engine, merchant),
-        (&Method::PUT, "state") => import(engine, asked),
+        (&Method::PUT, "notifications") => orders::set_target(engine, asked, merchant),
+        (&Method::POST, "reset") => state::reset(engine, merchant),
+        (&Method::GET, "state") => state::export(engine, merchant),
+        (&Method::PUT, "state") => state::import(engine, asked),
         _ if allowed(asked.path).is_some() => {
             Err((StatusCode::METHOD_NOT_ALLOWED, "another method is meant".to_owned()))
         }
@@ -115,11 +114,20 @@ fn is_for_other_pages(path: &str) -> bool {
     path == "/sdk.js" || path.starts_with("/customer/")
 }
 
-/// Whether a request is addressed to this machine by one of its own names: a page elsewhere could
-/// give its own name this address.
-pub(crate) fn is_for_this_machine(headers: &HeaderMap) -> bool {
-    let host = headers.get(HOST).and_then(|it| it.to_str().ok());
-    let uri: Option<Uri> = host.and_then(|it| it.parse().ok());
+/// Why a sandbox that listens to this machine alone does not answer a call: it comes from a page
+/// elsewhere, which could give its own name this address, or send what it cannot read the answer of.
+pub(crate) fn is_foreign(asked: &Asked<'_>) -> bool {
+    let names_another = |name: HeaderName| {
+        let value = asked.headers.get(&name)?.to_str().ok()?;
+        Some(!is_loopback(value))
+    };
+    let is_widgets = is_for_other_pages(asked.path);
+    names_another(HOST).unwrap_or(true) || !is_widgets && names_another(ORIGIN).unwrap_or(false)
+}
+
+/// Whether a host, or the host of an origin, is one of this machine's own names.
+fn is_loopback(host: &str) -> bool {
+    let uri: Option<Uri> = host.parse().ok();
     let name = uri.as_ref().and_then(Uri::host).unwrap_or_default().trim_matches(['[', ']']);
     name == "localhost"
         || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
@@ -161,159 +169,4 @@ fn widget(engine: &Engine, id: &str) -> Outcome {
         return Ok(Told::Page("text/html; charset=utf-8", pages::no_widget()));
     };
     Ok(Told::Page("text/html; charset=utf-8", pages::widget(id, &resource.kind)))
-}
-
-fn customer(engine: &Engine, id: &str, asked: &Asked<'_>) -> Outcome {
-    let body = body(asked)?;
-    let choice = body
-        .str_at("choice")
-        .and_then(Choice::named)
-        .ok_or_else(|| wrong("`choice` is one of approve, approve-declining, refuse and cancel"))?;
-    let told = engine.customer(id, choice).map_err(|text| (StatusCode::NOT_FOUND, text))?;
-    let mut answer = Json::object([("status", Json::text(told.status))]);
-    if let Some(option) = told.option {
-        answer.set("storedPaymentOptionReference", Json::Text(option.reference));
-        answer.set("shortCardNumber", Json::Text(option.short_number));
-    }
-    Ok(Told::Json(answer))
-}
-
-fn resources(engine: &Engine, merchant: Option<&str>) -> Told {
-    let store = engine.store();
-    let mut all: Vec<(&str, &Resource)> = Vec::new();
-    for (key, state) in store.merchants().filter(|(key, _)| merchant.is_none_or(|it| it == *key)) {
-        all.extend(state.resources().map(|resource| (key, resource)));
-    }
-    all.sort_by_key(|(key, resource)| (*key, resource.sequence));
-    let shown = all.into_iter().rev().take(500).map(|(key, resource)| {
-        let object = engine.api.objects.iter().find(|it| it.name == resource.kind);
-        let value = object.map_or(Json::Null, |object| {
-            masked(&engine.api, object, &resource.value, Reader::Person)
-        });
-        let history = resource.history.iter().map(|past| {
-            Json::object([
-                ("at", Json::text(past.at.clone())),
-                ("what", Json::text(past.what.clone())),
-            ])
-        });
-        Json::object([
-            ("merchant", Json::text(hint(key))),
-            ("kind", Json::text(resource.kind.clone())),
-            ("key", Json::text(resource.key.clone())),
-            ("deleted", Json::Boolean(resource.deleted)),
-            ("widget", Json::Boolean(crate::customer::is_for(&resource.kind))),
-            ("value", value),
-            ("history", Json::List(history.collect())),
-        ])
-    });
-    Told::Json(Json::List(shown.collect()))
-}
-
-fn keys(engine: &Engine, merchant: Option<&str>) -> Vec<String> {
-    match merchant {
-        Some(merchant) => vec![merchant.to_owned()],
-        None => engine.store().merchants().map(|(key, _)| key.to_owned()).collect(),
-    }
-}
-
-fn clock(engine: &Engine, merchant: Option<&str>) -> Told {
-    let times = keys(engine, merchant).into_iter().filter_map(|key| {
-        let now = crate::time::printed(engine.now(&key)?);
-        let fields = [("merchant", Json::text(hint(&key))), ("now", Json::Text(now))];
-        Some(Json::object(fields))
-    });
-    Told::Json(Json::List(times.collect()))
-}
-
-fn move_clock(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
-    let body = body(asked)?;
-    let mut moves = Vec::new();
-    for key in keys(engine, merchant) {
-        let moved = engine.move_clock(&key, body.str_at("to"), body.str_at("advance"));
-        let moved = moved.map_err(wrong)?;
-        let billed = moved.billed.into_iter().map(|(at, (kind, id))| {
-            let fields = [("at", at), ("kind", kind), ("id", id)];
-            Json::object(fields.map(|(key, value)| (key, Json::Text(value))))
-        });
-        moves.push(Json::object([
-            ("merchant", Json::text(hint(&key))),
-            ("now", Json::Text(crate::time::printed(moved.now))),
-            ("billed", Json::List(billed.collect())),
-            ("partial", Json::Boolean(moved.is_partial)),
-        ]));
-    }
-    Ok(Told::Json(Json::List(moves)))
-}
-
-fn rules(engine: &Engine) -> Told {
-    let rules = engine.troubles.rules().into_iter().map(|rule| {
-        Json::object([
-            ("endpoint", rule.endpoint.map_or(Json::Null, Json::Text)),
-            ("merchant", rule.merchant.map_or(Json::Null, |it| Json::Text(hint(&it)))),
-            ("trouble", Json::Text(rule.trouble)),
-        ])
-    });
-    Told::Json(Json::List(rules.collect()))
-}
-
-fn add_rule(engine: &Engine, asked: &Asked<'_>) -> Outcome {
-    let rule: Rule =
-        serde_json::from_slice(asked.body).map_err(|error| wrong(error.to_string()))?;
-    if let Some(endpoint) = &rule.endpoint
-        && endpoint != "billing"
-        && !engine.api.endpoints().any(|(_, it)| it.name.eq_ignore_ascii_case(endpoint))
-    {
-        let known: Vec<&str> = engine.api.endpoints().map(|(_, it)| it.name.as_str()).collect();
-        return Err(wrong(format!("`endpoint` is `billing` or one of {}", known.join(", "))));
-    }
-    engine.troubles.add(rule).map_err(wrong)?;
-    Ok(rules(engine))
-}
-
-fn set_target(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
-    let body = body(asked)?;
-    let merchant = merchant.ok_or_else(|| wrong("say whose, with `?merchant=`"))?;
-    let target = match body.str_at("url") {
-        None => None,
-        Some(url) => {
-            check_target(url).map_err(wrong)?;
-            let basic = body.str_at("username").zip(body.str_at("password"));
-            let basic = basic.map(|(user, password)| (user.to_owned(), password.to_owned()));
-            Some(Target { url: url.to_owned(), basic })
-        }
-    };
-    engine.set_target(merchant, target).map_err(wrong)?;
-    Ok(done())
-}
-
-fn reset(engine: &Engine, merchant: Option<&str>) -> Outcome {
-    engine.store().reset(merchant).map_err(|error| wrong(error.to_string()))?;
-    engine.log.clear(merchant);
-    if merchant.is_none() {
-        engine.troubles.clear();
-    }
-    Ok(done())
-}
-
-/// The whole state, by merchant key.
-fn export(engine: &Engine, merchant: Option<&str>) -> Outcome {
-    let store = engine.store();
-    let wanted = store.merchants().filter(|(key, _)| merchant.is_none_or(|it| it == *key));
-    let exported: std::collections::BTreeMap<&str, Changes> =
-        wanted.map(|(key, state)| (key, state.export())).collect();
-    let text = serde_json::to_string(&exported).map_err(|error| wrong(error.to_string()))?;
-    Ok(Told::Page("application/json", text))
-}
-
-/// Puts an exported state in the place of those merchants' own.
-fn import(engine: &Engine, asked: &Asked<'_>) -> Outcome {
-    let read = serde_json::from_slice::<std::collections::BTreeMap<String, Changes>>(asked.body);
-    let imported = read.map_err(|error| wrong(format!("this is no exported state: {error}")))?;
-    let mut store = engine.store();
-    for (key, changes) in imported {
-        let failed = |error: crate::store::StateError| wrong(error.to_string());
-        store.reset(Some(&key)).map_err(failed)?;
-        store.commit(&key, changes).map_err(failed)?;
-    }
-    Ok(done())
 }

@@ -161,9 +161,9 @@ fn masked_row(api: &Api, row: &Row, value: &Json, reader: Reader) -> Json {
 
 /// A body of a size that can be kept.
 fn bounded(body: Json) -> Json {
-    let length = body.to_string().len();
+    let length = body.weight();
     match length > limits::RECORDED_BODY {
-        true => Json::Text(format!("(a body of {length} bytes)")),
+        true => Json::Text(format!("(a body of some {length} bytes)")),
         false => body,
     }
 }
