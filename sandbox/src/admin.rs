@@ -42,7 +42,8 @@ pub(crate) fn answer(engine: &Engine, asked: &Asked<'_>) -> Response<Bytes> {
     };
     set(CONTENT_TYPE, content_type);
     set(CACHE_CONTROL, "no-store");
-    if let Some(methods) = allowed(asked.path).filter(|_| status == StatusCode::METHOD_NOT_ALLOWED) {
+    if let Some(methods) = allowed(asked.path).filter(|_| status == StatusCode::METHOD_NOT_ALLOWED)
+    {
         set(ALLOW, methods);
     }
     if is_for_other_pages(asked.path) {
@@ -164,9 +165,10 @@ fn widget(engine: &Engine, id: &str) -> Outcome {
 
 fn customer(engine: &Engine, id: &str, asked: &Asked<'_>) -> Outcome {
     let body = body(asked)?;
-    let choice = body.str_at("choice").and_then(Choice::named).ok_or_else(|| {
-        wrong("`choice` is one of approve, approve-declining, refuse and cancel")
-    })?;
+    let choice = body
+        .str_at("choice")
+        .and_then(Choice::named)
+        .ok_or_else(|| wrong("`choice` is one of approve, approve-declining, refuse and cancel"))?;
     let told = engine.customer(id, choice).map_err(|text| (StatusCode::NOT_FOUND, text))?;
     let mut answer = Json::object([("status", Json::text(told.status))]);
     if let Some(option) = told.option {
@@ -255,7 +257,8 @@ fn rules(engine: &Engine) -> Told {
 }
 
 fn add_rule(engine: &Engine, asked: &Asked<'_>) -> Outcome {
-    let rule: Rule = serde_json::from_slice(asked.body).map_err(|error| wrong(error.to_string()))?;
+    let rule: Rule =
+        serde_json::from_slice(asked.body).map_err(|error| wrong(error.to_string()))?;
     if let Some(endpoint) = &rule.endpoint
         && endpoint != "billing"
         && !engine.api.endpoints().any(|(_, it)| it.name.eq_ignore_ascii_case(endpoint))

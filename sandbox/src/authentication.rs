@@ -35,8 +35,7 @@ pub(crate) fn caller(api: &Api, headers: &HeaderMap) -> Result<Caller, Refusal> 
     if let Some((_, _, document)) = &api.authentication.basic {
         let unauthorized = |text: &str| {
             let text = text.to_owned();
-            let mut refusal =
-                refusal(StatusCode::UNAUTHORIZED, "Authorization", *document, text);
+            let mut refusal = refusal(StatusCode::UNAUTHORIZED, "Authorization", *document, text);
             refusal.header = Some((WWW_AUTHENTICATE, "Basic realm=\"sandbox\"".to_owned()));
             refusal
         };

@@ -48,7 +48,11 @@ impl Clock {
 
 /// The time that an order to the clock names: `{"to": "2030-02-01T00:00:00Z"}` or
 /// `{"advance": "P1M"}`, an ISO 8601 duration.
-pub(crate) fn target(now: Timestamp, to: Option<&str>, advance: Option<&str>) -> Result<Timestamp, String> {
+pub(crate) fn target(
+    now: Timestamp,
+    to: Option<&str>,
+    advance: Option<&str>,
+) -> Result<Timestamp, String> {
     let time = match (to, advance) {
         (Some(to), None) => to.parse::<Timestamp>().map_err(|error| error.to_string())?,
         (None, Some(advance)) => {

@@ -22,8 +22,6 @@ use crate::router::{self, Found, Router};
 use crate::store::{StateError, Store, Work};
 use crate::trouble::{Outcomes, Trouble, Troubles};
 
-
-
 /// The header with the violated rows of a refusal.
 const VIOLATIONS: HeaderName = HeaderName::from_static("x-sandbox-violations");
 
@@ -274,10 +272,10 @@ impl Engine {
     ) -> Vec<Violation> {
         let user = self.api.authentication.basic.as_ref().map(|it| &it.0);
         let rows = endpoint.request.rows.iter();
-        let foreign = rows.filter(|row| row.credential.is_some() && row.credential.as_ref() == user);
-        let foreign = foreign.filter(|row| {
-            body.str_at(&row.wire).is_some_and(|value| value != caller.key)
-        });
+        let foreign =
+            rows.filter(|row| row.credential.is_some() && row.credential.as_ref() == user);
+        let foreign =
+            foreign.filter(|row| body.str_at(&row.wire).is_some_and(|value| value != caller.key));
         let violation = |row: &generator::api::Row| Violation {
             field: row.wire.clone(),
             pointer: format!("/{}", row.wire),

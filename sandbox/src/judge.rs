@@ -31,7 +31,13 @@ impl Judges {
     }
 
     /// Every rule that a body breaks.
-    pub(crate) fn body(&self, api: &Api, page: usize, endpoint: &Endpoint, body: &Json) -> Vec<Violation> {
+    pub(crate) fn body(
+        &self,
+        api: &Api,
+        page: usize,
+        endpoint: &Endpoint,
+        body: &Json,
+    ) -> Vec<Violation> {
         let schema = || {
             let schema = generator::openapi::request_schema(api, endpoint)?;
             jsonschema::options().should_validate_formats(true).build(&schema).ok()
@@ -45,7 +51,6 @@ impl Judges {
         digits::check(api, &endpoint.request, body, &mut found);
         found.violations
     }
-
 }
 
 /// Violations while they are collected.

@@ -10,7 +10,9 @@ pub(crate) fn log() -> String {
 
 /// The page that stands for a merchant's own, with the widget on it.
 pub(crate) fn widget(id: &str, kind: &str) -> String {
-    include_str!("pages/widget.html").replace("{{id}}", &escaped(id)).replace("{{kind}}", &escaped(kind))
+    include_str!("pages/widget.html")
+        .replace("{{id}}", &escaped(id))
+        .replace("{{kind}}", &escaped(kind))
 }
 
 /// What is shown when nothing has that id.

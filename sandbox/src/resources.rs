@@ -103,9 +103,9 @@ impl Call<'_> {
         let mut parents: Vec<Name> = Vec::new();
         for reference in &self.behaviour.parents {
             let name = self.named(reference, self.path.get(&reference.row));
-            let is_there = work.resource(&name).is_some_and(|it| {
-                it.parents.ends_with(&parents) && (self.reads() || !it.deleted)
-            });
+            let is_there = work
+                .resource(&name)
+                .is_some_and(|it| it.parents.ends_with(&parents) && (self.reads() || !it.deleted));
             if !is_there {
                 return Err(self.not_found(&reference.row, &name.0));
             }
@@ -136,8 +136,8 @@ impl Call<'_> {
     /// Whether a deleted resource tells that it is: by a row that its deletion sets.
     fn shows_deleted(&self) -> bool {
         let behaviours = self.api.endpoints().filter_map(|(_, it)| it.behaviour.as_ref());
-        let mut deletes = behaviours
-            .filter(|it| it.verb == Verb::Deletes && it.object == self.behaviour.object);
+        let mut deletes =
+            behaviours.filter(|it| it.verb == Verb::Deletes && it.object == self.behaviour.object);
         deletes.any(|it| !it.sets.is_empty())
     }
 
@@ -153,7 +153,13 @@ impl Call<'_> {
     }
 
     /// A violation of a row of the request.
-    pub(crate) fn violation(&self, part: Part, row: &str, pointer: String, text: String) -> Violation {
+    pub(crate) fn violation(
+        &self,
+        part: Part,
+        row: &str,
+        pointer: String,
+        text: String,
+    ) -> Violation {
         let found = self.endpoint.request.part(part).find(|it| it.wire == row);
         let document = found.map_or(self.page.document, |it| it.document);
         let (field, row) = (row.to_owned(), row.to_owned());

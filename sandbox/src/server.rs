@@ -41,7 +41,11 @@ struct Shared {
 }
 
 /// Serves until told to stop.
-pub(crate) async fn serve(engine: Arc<Engine>, listener: TcpListener, mut stop: oneshot::Receiver<()>) {
+pub(crate) async fn serve(
+    engine: Arc<Engine>,
+    listener: TcpListener,
+    mut stop: oneshot::Receiver<()>,
+) {
     let is_local = listener.local_addr().is_ok_and(|it: SocketAddr| it.ip().is_loopback());
     let shared = Shared { engine, is_local };
     let room = Arc::new(Semaphore::new(limits::CONNECTIONS));
@@ -89,7 +93,9 @@ async fn respond(shared: &Shared, request: Request<Incoming>) -> Result<Response
         || head.uri.path().strip_prefix(admin::ROOT).is_some_and(|it| it.starts_with('/'));
     let most = if is_admin { limits::IMPORT } else { limits::BODY };
     let body = match timeout(limits::ARRIVAL, Limited::new(body, most).collect()).await {
-        Err(_) => return Ok(plain(StatusCode::REQUEST_TIMEOUT, "the body took too long to arrive")),
+        Err(_) => {
+            return Ok(plain(StatusCode::REQUEST_TIMEOUT, "the body took too long to arrive"));
+        }
         Ok(Err(_)) => {
             let text = "the body is too long, or did not arrive whole";
             return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, text));

@@ -25,7 +25,8 @@ fn option_of(resource: &Resource) -> Option<PaymentOption> {
     if let Some(option) = &resource.inner.option {
         return Some(option.clone());
     }
-    let named = resource.value.at(&["billingAgreement", "storedPaymentOptionReference"])?.as_str()?;
+    let named =
+        resource.value.at(&["billingAgreement", "storedPaymentOptionReference"])?.as_str()?;
     Some(PaymentOption {
         reference: named.to_owned(),
         agreement: String::new(),

@@ -32,8 +32,7 @@ pub(super) fn act(
     let subscription = parents.first().and_then(|name| work.resource(name)).cloned();
     let (Some(mut cycle), Some(mut subscription)) = (cycle, subscription) else { return Ok(()) };
     if let Some(option) = subscription.inner.option.clone() {
-        let charged =
-            run::attempt(&mut cycle, &mut subscription, &option, call.outcomes, work)?;
+        let charged = run::attempt(&mut cycle, &mut subscription, &option, call.outcomes, work)?;
         retry.value.set("transactionId", Json::Text(charged));
     }
     work.put(cycle);

@@ -120,12 +120,7 @@ pub(super) fn attempt(
 }
 
 /// Writes down how a charge has ended.
-fn settle(
-    cycle: &mut Resource,
-    subscription: &mut Resource,
-    outcome: Outcome,
-    work: &Work<'_>,
-) {
+fn settle(cycle: &mut Resource, subscription: &mut Resource, outcome: Outcome, work: &Work<'_>) {
     let (status, left) = match outcome {
         Outcome::Captured => ("Captured", None),
         Outcome::Declined => ("Failed", cycle.inner.attempts.as_ref().map(|it| it.left)),

@@ -84,9 +84,8 @@ fn is_billed(resource: &Resource) -> bool {
 impl Schedule {
     /// The first and the last day of the period that comes next.
     pub(super) fn period(&self) -> Option<(Date, Date)> {
-        let start = |number: i64| {
-            time::after(self.first, number.checked_mul(self.every)?, &self.unit)
-        };
+        let start =
+            |number: i64| time::after(self.first, number.checked_mul(self.every)?, &self.unit);
         Some((start(self.done)?, time::day_before(start(self.done.checked_add(1)?)?)))
     }
 

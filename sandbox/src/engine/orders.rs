@@ -10,7 +10,6 @@ use crate::store::{Name, Notice, Resource, StateError, Store, Target, Work};
 use crate::trouble::Outcomes;
 use crate::{clock, limits, time};
 
-
 /// A move of the clock.
 pub(crate) struct Moved {
     /// The time that it is now.

@@ -95,8 +95,8 @@ async fn send(target: &Target, notice: &Notice) -> Result<u16, String> {
 pub(crate) fn check_target(url: &str) -> Result<(), String> {
     let uri: Uri = url.parse().map_err(|_| format!("`{url}` is no address"))?;
     let host = uri.host().unwrap_or_default().trim_matches(['[', ']']);
-    let is_loopback = host == "localhost"
-        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    let is_loopback =
+        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
     match uri.scheme_str() {
         Some("http") if is_loopback => Ok(()),
         _ => Err("notifications go to http:// and this machine alone, 127.0.0.1 say".to_owned()),

@@ -66,9 +66,8 @@ impl Call<'_> {
         let (value, sent) = self.built(parents, work);
         let key = self.behaviour.key.as_ref().and_then(|it| it.path.as_ref());
         let key = key.and_then(|row| self.path.get(row)).cloned().unwrap_or_default();
-        let old = target.or_else(|| {
-            work.resource(&(self.object().name.clone(), key.clone())).cloned()
-        });
+        let old =
+            target.or_else(|| work.resource(&(self.object().name.clone(), key.clone())).cloned());
         let mut resource = match old {
             Some(old) => Resource { value, deleted: false, ..old },
             None => work.create(&self.object().name, key, parents.to_vec(), value)?,
@@ -179,7 +178,8 @@ impl Call<'_> {
 
     /// A new identifier of the row's kind; a bare UUID for any other row.
     fn identifier(&self, way: &[String], work: &mut Work<'_>) -> String {
-        let row = way.first().and_then(|name| self.object().rows.iter().find(|it| it.wire == *name));
+        let row =
+            way.first().and_then(|name| self.object().rows.iter().find(|it| it.wire == *name));
         identifier(self, row, work)
     }
 

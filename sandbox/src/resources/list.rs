@@ -14,8 +14,7 @@ impl Call<'_> {
     /// One page of the resources that stand under the parents and that the filters choose.
     pub(super) fn list(&self, parents: &[Name], work: &Work<'_>) -> Json {
         let filters = self.given_filters();
-        let asks_for_deleted =
-            filters.iter().any(|(filter, _)| filter.is == Comparison::Given);
+        let asks_for_deleted = filters.iter().any(|(filter, _)| filter.is == Comparison::Given);
         let chosen = work.list(&self.object().name).filter(|it| {
             it.parents.ends_with(parents)
                 && (asks_for_deleted || !it.deleted)
@@ -26,7 +25,8 @@ impl Call<'_> {
         let page = self.number(paged.number.as_deref()).unwrap_or(first).max(first);
         let size = self.number(paged.size.as_deref()).filter(|it| *it > 0);
         let size = size.unwrap_or(limits::DEFAULT_PAGE_SIZE).min(limits::PAGE_SIZE);
-        let (skipped, mut count, mut items) = ((page - first).saturating_mul(size), 0_u64, Vec::new());
+        let (skipped, mut count, mut items) =
+            ((page - first).saturating_mul(size), 0_u64, Vec::new());
         let is_divided = paged.number.is_some();
         for resource in chosen {
             let is_here = count >= skipped && count - skipped < size;
@@ -106,6 +106,7 @@ fn compare(one: &str, other: &str) -> Ordering {
 
 /// The rows of the answer in its order; what a list knows beyond them is left out.
 fn rows_alone(answer: &Json, rows: &[generator::api::Row]) -> Json {
-    let known = rows.iter().filter_map(|row| Some((row.wire.clone(), answer.get(&row.wire)?.clone())));
+    let known =
+        rows.iter().filter_map(|row| Some((row.wire.clone(), answer.get(&row.wire)?.clone())));
     Json::Object(known.collect())
 }

@@ -38,7 +38,8 @@ impl Disk {
             let mut parts = key.value().splitn(3, BETWEEN);
             let (merchant, record, name) = (parts.next(), parts.next(), parts.next());
             let changes = merchants.entry(merchant.unwrap_or_default().to_owned()).or_default();
-            let (record, name, value) = (record.unwrap_or_default(), name.unwrap_or_default(), value.value());
+            let (record, name, value) =
+                (record.unwrap_or_default(), name.unwrap_or_default(), value.value());
             match record {
                 "meta" => changes.meta = Some(serde_json::from_str(value)?),
                 "resource" => changes.resources.push(serde_json::from_str(value)?),

@@ -60,7 +60,10 @@ impl<'a> Work<'a> {
     }
 
     /// The resources of an object that were there before this work.
-    pub(crate) fn list<'k>(&self, kind: &'k str) -> impl Iterator<Item = &'a Resource> + use<'a, 'k> {
+    pub(crate) fn list<'k>(
+        &self,
+        kind: &'k str,
+    ) -> impl Iterator<Item = &'a Resource> + use<'a, 'k> {
         self.merchant.list(kind)
     }
 
@@ -120,7 +123,10 @@ impl<'a> Work<'a> {
         let before = self.merchant.notices.keys().chain(self.notices.keys()).max();
         let number = before.copied().unwrap_or_default() + 1;
         let last = "not yet sent".to_owned();
-        self.notices.insert(number, Notice { payload, attempts: 0, delivered: false, given_up: false, last });
+        self.notices.insert(
+            number,
+            Notice { payload, attempts: 0, delivered: false, given_up: false, last },
+        );
     }
 
     /// What was changed.
