@@ -67,7 +67,7 @@ impl<'a> Found<'a> {
             self.add(&pointer, None, "a JSON object is expected".to_owned());
             return;
         };
-        if row.is_none_or(|row| is_object(row))
+        if row.is_none_or(is_object)
             && let Some(rule) = rule_index(error.schema_path().as_str())
             && let Some(rule) = object.rules.get(rule)
         {

@@ -19,6 +19,7 @@ use crate::identifiers::Identifiers;
 use crate::json::Json;
 use crate::limits;
 
+pub(crate) use words::KNOWN;
 pub(crate) use outcome::{Outcome, Outcomes};
 
 /// The header with which a request asks for trouble.

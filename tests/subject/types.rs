@@ -1,27 +1,52 @@
 //! Rust types behind function pointers.
 
 use std::fmt::Debug;
+use std::pin::Pin;
 
 use client_runtime::http::{self, Response};
 use client_runtime::{
-    AnswerError, BaseUrl, Endpoint, Further, Invalid, Operation, RequestError, Validate, Violation,
+    AnswerError, BaseUrl, BlockingClient, Client, Endpoint, Error, Further, Invalid, Operation,
+    RequestError, Validate, Violation,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
+
+use crate::json::below;
 
 /// A request of any endpoint.
 pub(crate) trait Request: Debug {
     fn validate(&self) -> Result<(), Invalid>;
     fn to_request(&self, base: &BaseUrl) -> Result<http::Request<Vec<u8>>, RequestError>;
+    /// Calls the endpoint, and prints the answer by `{:?}` and `{:#?}`.
+    fn send(&self, client: &BlockingClient) -> Result<String, Error>;
+    /// The same with the async client.
+    fn send_async<'c>(
+        &'c self,
+        client: &'c Client,
+    ) -> Pin<Box<dyn Future<Output = Result<String, Error>> + 'c>>;
 }
 
-impl<T: Endpoint + Debug> Request for T {
+impl<T: Endpoint<Answer: Debug> + Debug> Request for T {
     fn validate(&self) -> Result<(), Invalid> {
         Validate::validate(self)
     }
 
     fn to_request(&self, base: &BaseUrl) -> Result<http::Request<Vec<u8>>, RequestError> {
         Endpoint::to_request(self, base)
+    }
+
+    fn send(&self, client: &BlockingClient) -> Result<String, Error> {
+        client.send(self).map(|answer| format!("{answer:?}\n{answer:#?}"))
+    }
+
+    fn send_async<'c>(
+        &'c self,
+        client: &'c Client,
+    ) -> Pin<Box<dyn Future<Output = Result<String, Error>> + 'c>> {
+        Box::pin(
+            async move { client.send(self).await.map(|answer| format!("{answer:?}\n{answer:#?}")) },
+        )
     }
 }
 
@@ -56,6 +81,8 @@ pub(crate) struct RequestType {
     pub(crate) operation: Operation,
     /// Reads a request from JSON.
     pub(crate) read: fn(&str) -> serde_json::Result<Box<dyn Request>>,
+    /// Reads a request from JSON; where that fails, with the place and the reason.
+    pub(crate) read_at: fn(&str) -> Result<Box<dyn Request>, (String, String)>,
     /// Reads the answer from its status and body.
     pub(crate) read_answer: fn(u16, &[u8]) -> Result<Printed, AnswerError>,
 }
@@ -70,12 +97,36 @@ impl RequestType {
             answer: name::<T::Answer>(),
             operation: T::OPERATION,
             read: |json| serde_json::from_str::<T>(json).map(|it| Box::new(it) as Box<dyn Request>),
+            read_at: |json| match read_at::<T>(json) {
+                Ok(it) => Ok(Box::new(it)),
+                Err(refused) => Err(refused),
+            },
             read_answer: |status, body| {
                 let response = Response::builder().status(status).body(body).unwrap();
                 T::read_response(&response).map(|answer| Printed::new(&answer))
             },
         }
     }
+}
+
+/// Reads a value; where that fails, the JSON Pointer of the place, and the reason.
+fn read_at<T: DeserializeOwned>(json: &str) -> Result<T, (String, String)> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let mut pointer = String::new();
+        for segment in error.path() {
+            pointer = match segment {
+                Segment::Seq { index } => below(&pointer, &index.to_string()),
+                Segment::Map { key } => below(&pointer, key),
+                other => panic!("a place in JSON has no {other}"),
+            };
+        }
+        let reason = error.into_inner().to_string();
+        // A key that is missing is named in the reason alone.
+        let missing = reason.strip_prefix("missing field `").and_then(|it| it.split_once('`'));
+        let pointer = missing.map_or(pointer.clone(), |(key, _)| below(&pointer, key));
+        (pointer, reason)
+    })
 }
 
 /// The type of an object.

@@ -45,7 +45,7 @@ enum Command {
         spec: SpecFolder,
         #[command(flatten)]
         outputs: OutputFolders,
-        /// Write nothing; fail on any difference from what the spec gives, and show it.
+        /// Write nothing; show any difference from what the spec gives, and fail.
         #[arg(long)]
         check: bool,
     },

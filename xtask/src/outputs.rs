@@ -29,7 +29,7 @@ pub(crate) struct OutputFolders {
     /// The crate's folder [default: generated-client].
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// The folder of the OpenAPI document and the JSON Schemas [default: openapi].
+    /// The folder of OpenAPI and JSON Schema [default: openapi].
     #[arg(long, value_name = "FOLDER")]
     openapi: Option<PathBuf>,
 }
@@ -74,7 +74,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let stands = path.ancestors().find_map(|it| Some((it, it.canonicalize().ok()?)));
         let rest = |top: &Path| path.strip_prefix(top).map(Path::to_owned).unwrap_or_default();
-        stands.map(|(top, real)| real.join(rest(top))).unwrap_or_else(|| path.clone())
+        stands.map_or_else(|| path.clone(), |(top, real)| real.join(rest(top)))
     };
     // The components, so that a slash at the end counts for nothing.
     resolved(one).components().eq(resolved(other).components())

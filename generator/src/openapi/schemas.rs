@@ -184,7 +184,10 @@ impl<'a> Schemas<'a> {
         let typed = |name: &str| Entries::new().with("type", name);
         let start = match &row.ty {
             Type::Text => typed("string"),
-            Type::Secret => typed("string").with("format", "password"),
+            Type::Secret => {
+                let has_format = row.limits.iter().any(|it| matches!(it, Limit::Format(_)));
+                typed("string").with_some("format", (!has_format).then_some("password"))
+            }
             Type::Date => typed("string")
                 .with("format", "date")
                 .with("maxLength", 10_u32)

@@ -6,7 +6,7 @@ use super::{Outcome, Shape, Trouble};
 use crate::limits;
 
 /// All words, as an error lists them.
-const KNOWN: &str = "status=<code>, retry-after=<seconds>, delay=<milliseconds>, garbage, empty, \
+pub(crate) const KNOWN: &str = "status=<code>, retry-after=<seconds>, delay=<milliseconds>, garbage, empty, \
                      cut=<bytes>, slow=<milliseconds>, drop=before, drop=after, when=before, \
                      when=after, declined, error, times=<number>, chance=<0 to 1>";
 
