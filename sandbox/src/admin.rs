@@ -1,18 +1,24 @@
 //! The calls below `/_sandbox`: pages for people, orders and questions for tests.
 
+mod asking;
+mod shown;
+
 use bytes::Bytes;
-use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use percent_encoding::percent_decode_str;
 
-use crate::customer::Choice;
+use crate::customer::{Choice, Refused};
 use crate::engine::{Asked, Engine};
 use crate::json::Json;
-use crate::log::{Reader, hint, masked};
+use crate::log::{Reader, hint};
 use crate::notifications::check_target;
-use crate::store::{Changes, Resource, Target};
+use crate::store::{Changes, Target};
 use crate::trouble::Rule;
 use crate::{explain, pages};
+
+pub(crate) use asking::is_for_this_machine;
+use asking::{body, is_from_another_page, merchant, parameter};
 
 /// Where all of it is.
 pub(crate) const ROOT: &str = "/_sandbox";
@@ -42,6 +48,9 @@ pub(crate) fn answer(engine: &Engine, asked: &Asked<'_>) -> Response<Bytes> {
     };
     set(CONTENT_TYPE, content_type);
     set(CACHE_CONTROL, "no-store");
+    for (name, value) in pages::GUARDS {
+        set(name.clone(), value);
+    }
     if let Some(methods) = allowed(asked.path).filter(|_| status == StatusCode::METHOD_NOT_ALLOWED)
     {
         set(ALLOW, methods);
@@ -54,17 +63,18 @@ pub(crate) fn answer(engine: &Engine, asked: &Asked<'_>) -> Response<Bytes> {
 }
 
 fn told(engine: &Engine, asked: &Asked<'_>) -> Outcome {
+    if is_from_another_page(asked) && !is_for_other_pages(asked.path) {
+        return Err((StatusCode::FORBIDDEN, "a page of another origin asks".to_owned()));
+    }
     let path = asked.path.strip_prefix(ROOT).unwrap_or_default().trim_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let rest = percent_decode_str(rest).decode_utf8_lossy().into_owned();
-    let merchant = merchant(asked);
+    if let Some((content_type, text)) = pages::file(first).filter(|_| asked.method == Method::GET) {
+        return Ok(Told::Page(content_type, text.to_owned()));
+    }
+    let merchant = merchant(engine, asked)?;
     let merchant = merchant.as_deref();
     match (asked.method, first) {
-        (&Method::GET, "") => Ok(Told::Page("text/html; charset=utf-8", pages::log())),
-        (&Method::GET, "sdk.js") => {
-            Ok(Told::Page("text/javascript; charset=utf-8", pages::SDK.to_owned()))
-        }
-        (&Method::GET, "widget") => widget(engine, &rest),
         (&Method::GET, "explain") => {
             Ok(Told::Page("text/plain; charset=utf-8", explain::text(&engine.api)))
         }
@@ -74,14 +84,16 @@ fn told(engine: &Engine, asked: &Asked<'_>) -> Outcome {
             engine.log.clear(merchant);
             Ok(done())
         }
-        (&Method::GET, "resources") => Ok(resources(engine, merchant)),
-        (&Method::GET, "clock") => Ok(clock(engine, merchant)),
+        (&Method::GET, "endpoints") => Ok(Told::Json(shown::endpoints(engine))),
+        (&Method::GET, "resources") => Ok(Told::Json(shown::resources(engine, merchant))),
+        (&Method::GET, "clock") => Ok(Told::Json(shown::clocks(engine, merchant))),
         (&Method::POST, "clock") => move_clock(engine, asked, merchant),
+        (&Method::GET, "customer") => offer(engine, &rest),
         (&Method::POST, "customer") => customer(engine, &rest, asked),
-        (&Method::GET, "trouble") => Ok(rules(engine)),
-        (&Method::POST, "trouble") => add_rule(engine, asked),
+        (&Method::GET, "trouble") => Ok(Told::Json(shown::rules(engine, merchant))),
+        (&Method::POST, "trouble") => add_rule(engine, asked, merchant),
         (&Method::DELETE, "trouble") => {
-            engine.troubles.clear();
+            engine.troubles.clear(merchant);
             Ok(done())
         }
         (&Method::GET, "notifications") => Ok(Told::Json(engine.notices(merchant))),
@@ -100,10 +112,11 @@ fn told(engine: &Engine, asked: &Asked<'_>) -> Outcome {
 fn allowed(path: &str) -> Option<&'static str> {
     let path = path.strip_prefix(ROOT)?.trim_matches('/');
     match path.split('/').next().unwrap_or_default() {
-        "" | "sdk.js" | "widget" | "explain" | "log" | "resources" => Some("GET"),
+        "explain" | "log" | "resources" | "endpoints" => Some("GET"),
+        file if pages::file(file).is_some() => Some("GET"),
         "requests" => Some("GET, DELETE"),
-        "clock" => Some("GET, POST"),
-        "customer" | "reset" => Some("POST"),
+        "clock" | "customer" => Some("GET, POST"),
+        "reset" => Some("POST"),
         "trouble" => Some("GET, POST, DELETE"),
         "notifications" | "state" => Some("GET, PUT"),
         _ => None,
@@ -115,29 +128,6 @@ fn is_for_other_pages(path: &str) -> bool {
     path == "/sdk.js" || path.starts_with("/customer/")
 }
 
-/// Whether a request is addressed to this machine by one of its own names: a page elsewhere could
-/// give its own name this address.
-pub(crate) fn is_for_this_machine(headers: &HeaderMap) -> bool {
-    let host = headers.get(HOST).and_then(|it| it.to_str().ok());
-    let uri: Option<Uri> = host.and_then(|it| it.parse().ok());
-    let name = uri.as_ref().and_then(Uri::host).unwrap_or_default().trim_matches(['[', ']']);
-    name == "localhost"
-        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-/// The merchant key of `?merchant=`, or of the documented header; all merchants without one.
-fn merchant(asked: &Asked<'_>) -> Option<String> {
-    parameter(asked, "merchant").or_else(|| {
-        let header = asked.headers.get("x-api-key")?;
-        Some(header.to_str().ok()?.to_owned())
-    })
-}
-
-fn parameter(asked: &Asked<'_>, name: &str) -> Option<String> {
-    let mut pairs = form_urlencoded::parse(asked.query.as_bytes());
-    pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-}
-
 fn done() -> Told {
     Told::Json(Json::object([("done", Json::Boolean(true))]))
 }
@@ -146,21 +136,15 @@ fn wrong(text: impl Into<String>) -> (StatusCode, String) {
     (StatusCode::BAD_REQUEST, text.into())
 }
 
-fn body(asked: &Asked<'_>) -> Result<Json, (StatusCode, String)> {
-    let text = std::str::from_utf8(asked.body).map_err(|_| wrong("the body is not UTF-8"))?;
-    Json::read(text).map_err(|error| wrong(format!("the body is no JSON: {error}")))
-}
-
 fn log(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>, reader: Reader) -> Told {
     let after = parameter(asked, "after").and_then(|it| it.parse().ok()).unwrap_or_default();
     Told::Json(engine.log.read(&engine.api, after, merchant, reader))
 }
 
-fn widget(engine: &Engine, id: &str) -> Outcome {
-    let Some(resource) = engine.widget_of(id) else {
-        return Ok(Told::Page("text/html; charset=utf-8", pages::no_widget()));
-    };
-    Ok(Told::Page("text/html; charset=utf-8", pages::widget(id, &resource.kind)))
+/// What the widget shows of a resource.
+fn offer(engine: &Engine, id: &str) -> Outcome {
+    let resource = engine.widget_of(id).ok_or_else(|| refused(&Refused::Unknown))?;
+    Ok(Told::Json(shown::offer(&resource)))
 }
 
 fn customer(engine: &Engine, id: &str, asked: &Asked<'_>) -> Outcome {
@@ -169,7 +153,7 @@ fn customer(engine: &Engine, id: &str, asked: &Asked<'_>) -> Outcome {
         .str_at("choice")
         .and_then(Choice::named)
         .ok_or_else(|| wrong("`choice` is one of approve, approve-declining, refuse and cancel"))?;
-    let told = engine.customer(id, choice).map_err(|text| (StatusCode::NOT_FOUND, text))?;
+    let told = engine.customer(id, choice).map_err(|error| refused(&error))?;
     let mut answer = Json::object([("status", Json::text(told.status))]);
     if let Some(option) = told.option {
         answer.set("storedPaymentOptionReference", Json::Text(option.reference));
@@ -178,35 +162,13 @@ fn customer(engine: &Engine, id: &str, asked: &Asked<'_>) -> Outcome {
     Ok(Told::Json(answer))
 }
 
-fn resources(engine: &Engine, merchant: Option<&str>) -> Told {
-    let store = engine.store();
-    let mut all: Vec<(&str, &Resource)> = Vec::new();
-    for (key, state) in store.merchants().filter(|(key, _)| merchant.is_none_or(|it| it == *key)) {
-        all.extend(state.resources().map(|resource| (key, resource)));
-    }
-    all.sort_by_key(|(key, resource)| (*key, resource.sequence));
-    let shown = all.into_iter().rev().take(500).map(|(key, resource)| {
-        let object = engine.api.objects.iter().find(|it| it.name == resource.kind);
-        let value = object.map_or(Json::Null, |object| {
-            masked(&engine.api, object, &resource.value, Reader::Person)
-        });
-        let history = resource.history.iter().map(|past| {
-            Json::object([
-                ("at", Json::text(past.at.clone())),
-                ("what", Json::text(past.what.clone())),
-            ])
-        });
-        Json::object([
-            ("merchant", Json::text(hint(key))),
-            ("kind", Json::text(resource.kind.clone())),
-            ("key", Json::text(resource.key.clone())),
-            ("deleted", Json::Boolean(resource.deleted)),
-            ("widget", Json::Boolean(crate::customer::is_for(&resource.kind))),
-            ("value", value),
-            ("history", Json::List(history.collect())),
-        ])
-    });
-    Told::Json(Json::List(shown.collect()))
+fn refused(error: &Refused) -> (StatusCode, String) {
+    let status = match error {
+        Refused::Unknown => StatusCode::NOT_FOUND,
+        Refused::Done => StatusCode::CONFLICT,
+        Refused::State(_) => StatusCode::INSUFFICIENT_STORAGE,
+    };
+    (status, error.to_string())
 }
 
 fn keys(engine: &Engine, merchant: Option<&str>) -> Vec<String> {
@@ -216,20 +178,14 @@ fn keys(engine: &Engine, merchant: Option<&str>) -> Vec<String> {
     }
 }
 
-fn clock(engine: &Engine, merchant: Option<&str>) -> Told {
-    let times = keys(engine, merchant).into_iter().filter_map(|key| {
-        let now = crate::time::printed(engine.now(&key)?);
-        let fields = [("merchant", Json::text(hint(&key))), ("now", Json::Text(now))];
-        Some(Json::object(fields))
-    });
-    Told::Json(Json::List(times.collect()))
-}
-
 fn move_clock(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
     let body = body(asked)?;
     let mut moves = Vec::new();
     for key in keys(engine, merchant) {
-        let moved = engine.move_clock(&key, body.str_at("to"), body.str_at("advance"));
+        let moved = match body.str_at("to") {
+            Some("due") => engine.move_clock_to_due(&key),
+            to => engine.move_clock(&key, to, body.str_at("advance")),
+        };
         let moved = moved.map_err(wrong)?;
         let billed = moved.billed.into_iter().map(|(at, (kind, id))| {
             let fields = [("at", at), ("kind", kind), ("id", id)];
@@ -245,19 +201,8 @@ fn move_clock(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Out
     Ok(Told::Json(Json::List(moves)))
 }
 
-fn rules(engine: &Engine) -> Told {
-    let rules = engine.troubles.rules().into_iter().map(|rule| {
-        Json::object([
-            ("endpoint", rule.endpoint.map_or(Json::Null, Json::Text)),
-            ("merchant", rule.merchant.map_or(Json::Null, |it| Json::Text(hint(&it)))),
-            ("trouble", Json::Text(rule.trouble)),
-        ])
-    });
-    Told::Json(Json::List(rules.collect()))
-}
-
-fn add_rule(engine: &Engine, asked: &Asked<'_>) -> Outcome {
-    let rule: Rule =
+fn add_rule(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
+    let mut rule: Rule =
         serde_json::from_slice(asked.body).map_err(|error| wrong(error.to_string()))?;
     if let Some(endpoint) = &rule.endpoint
         && endpoint != "billing"
@@ -266,8 +211,9 @@ fn add_rule(engine: &Engine, asked: &Asked<'_>) -> Outcome {
         let known: Vec<&str> = engine.api.endpoints().map(|(_, it)| it.name.as_str()).collect();
         return Err(wrong(format!("`endpoint` is `billing` or one of {}", known.join(", "))));
     }
+    rule.merchant = rule.merchant.or_else(|| merchant.map(str::to_owned));
     engine.troubles.add(rule).map_err(wrong)?;
-    Ok(rules(engine))
+    Ok(Told::Json(shown::rules(engine, merchant)))
 }
 
 fn set_target(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
@@ -289,9 +235,7 @@ fn set_target(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Out
 fn reset(engine: &Engine, merchant: Option<&str>) -> Outcome {
     engine.store().reset(merchant).map_err(|error| wrong(error.to_string()))?;
     engine.log.clear(merchant);
-    if merchant.is_none() {
-        engine.troubles.clear();
-    }
+    engine.troubles.clear(merchant);
     Ok(done())
 }
 

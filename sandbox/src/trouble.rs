@@ -19,8 +19,8 @@ use crate::identifiers::Identifiers;
 use crate::json::Json;
 use crate::limits;
 
-pub(crate) use words::KNOWN;
 pub(crate) use outcome::{Outcome, Outcomes};
+pub(crate) use words::KNOWN;
 
 /// The header with which a request asks for trouble.
 pub(crate) const HEADER: &str = "x-sandbox-trouble";
@@ -77,6 +77,9 @@ pub(crate) struct Rule {
     pub(crate) merchant: Option<String>,
     /// What goes wrong, in words.
     pub(crate) trouble: String,
+    /// Tells its uses from those of another rule with the same words.
+    #[serde(skip)]
+    number: u64,
 }
 
 /// The rules, and how often each trouble has happened.
@@ -88,7 +91,9 @@ pub(crate) struct Troubles {
 #[derive(Debug, Default)]
 struct Inner {
     rules: Vec<Rule>,
-    /// How often a trouble was asked for, by merchant and words.
+    /// How many rules there have been.
+    count: u64,
+    /// How often a trouble was asked for, by merchant and by words or rule.
     uses: BTreeMap<(String, String), u32>,
 }
 
@@ -103,25 +108,54 @@ impl Trouble {
     }
 }
 
+impl Rule {
+    fn is_for(&self, merchant: Option<&str>) -> bool {
+        merchant.is_none() || self.merchant.is_none() || self.merchant.as_deref() == merchant
+    }
+
+    /// What its uses are counted under: no words of a request begin like this.
+    fn key(&self) -> String {
+        format!("#{}", self.number)
+    }
+}
+
 impl Troubles {
     /// Adds a rule, if its words can be read.
-    pub(crate) fn add(&self, rule: Rule) -> Result<(), String> {
+    pub(crate) fn add(&self, mut rule: Rule) -> Result<(), String> {
         words::read(&rule.trouble)?;
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         if inner.rules.len() >= limits::TROUBLE {
             return Err("there are as many rules as there can be".to_owned());
         }
+        inner.count += 1;
+        rule.number = inner.count;
         inner.rules.push(rule);
         Ok(())
     }
 
-    pub(crate) fn rules(&self) -> Vec<Rule> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner).rules.clone()
+    /// The rules for a merchant, or all, and how many more times each can happen to that merchant.
+    pub(crate) fn rules(&self, merchant: Option<&str>) -> Vec<(Rule, Option<u32>)> {
+        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let rules = inner.rules.iter().filter(|it| it.is_for(merchant));
+        let left = |rule: &Rule| {
+            let times = words::read(&rule.trouble).ok()?.times?;
+            let uses = inner.uses.get(&(merchant?.to_owned(), rule.key()));
+            Some(times.saturating_sub(uses.copied().unwrap_or_default()))
+        };
+        rules.map(|rule| (rule.clone(), left(rule))).collect()
     }
 
-    /// Takes all rules away, and forgets how often trouble has happened.
-    pub(crate) fn clear(&self) {
-        *self.inner.lock().unwrap_or_else(PoisonError::into_inner) = Inner::default();
+    /// Takes the rules of one merchant away, or all rules, and forgets how often trouble has
+    /// happened.
+    pub(crate) fn clear(&self, merchant: Option<&str>) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        match merchant {
+            None => *inner = Inner::default(),
+            Some(merchant) => {
+                inner.rules.retain(|rule| rule.merchant.as_deref() != Some(merchant));
+                inner.uses.retain(|(key, _), _| key != merchant);
+            }
+        }
     }
 
     /// The trouble of a request, if it is time for it. Words that cannot be read are the request's
@@ -137,7 +171,7 @@ impl Troubles {
         let header = headers.get(HEADER).and_then(|it| it.to_str().ok()).map(str::to_owned);
         let asked = header.or_else(|| marker(body));
         match asked {
-            Some(words) => self.due(merchant, &words, identifiers),
+            Some(words) => self.due(merchant, &words, &words, identifiers),
             None => self.of_rules(merchant, &endpoint.name, identifiers),
         }
     }
@@ -149,11 +183,9 @@ impl Troubles {
         endpoint: &str,
         identifiers: &Identifiers,
     ) -> Result<Trouble, String> {
-        for rule in self.rules() {
-            let fits = rule.endpoint.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(endpoint))
-                && rule.merchant.as_ref().is_none_or(|it| it == merchant);
-            if fits {
-                let trouble = self.due(merchant, &rule.trouble, identifiers)?;
+        for (rule, _) in self.rules(Some(merchant)) {
+            if rule.endpoint.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(endpoint)) {
+                let trouble = self.due(merchant, &rule.key(), &rule.trouble, identifiers)?;
                 if trouble != Trouble::default() {
                     return Ok(trouble);
                 }
@@ -166,12 +198,13 @@ impl Troubles {
     fn due(
         &self,
         merchant: &str,
+        counted_as: &str,
         words: &str,
         identifiers: &Identifiers,
     ) -> Result<Trouble, String> {
         let trouble = words::read(words)?;
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (merchant.to_owned(), words.to_owned());
+        let key = (merchant.to_owned(), counted_as.to_owned());
         if inner.uses.len() >= limits::TROUBLE && !inner.uses.contains_key(&key) {
             inner.uses.pop_first();
         }

@@ -30,10 +30,7 @@ pub(super) const GENERAL: &[(&str, &str)] = &[
         "unknown parameters and wrong values of a query",
         "are ignored, as lists document it; a row that is mandatory must be right",
     ),
-    (
-        "a row that may be null and was never given",
-        "is null in an answer, as the samples show it",
-    ),
+    ("a row that may be null and was never given", "is null in an answer, as the samples show it"),
     (
         "a text that is longer than its row in the answer",
         "is cut there (a description of 255 characters, 60 in a transaction)",

@@ -29,7 +29,7 @@ impl Outcomes<'_> {
     pub(crate) fn of(&self, subject: &Resource, option: &PaymentOption) -> Outcome {
         let marked = || {
             let words = marker(&subject.value).or_else(|| marker(&subject.sent))?;
-            self.troubles.due(self.merchant, &words, self.identifiers).ok()?.charge
+            self.troubles.due(self.merchant, &words, &words, self.identifiers).ok()?.charge
         };
         let ruled = || {
             let rules = self.troubles.of_rules(self.merchant, "billing", self.identifiers);
