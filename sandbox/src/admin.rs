@@ -1,24 +1,18 @@
 //! The calls below `/_sandbox`: pages for people, orders and questions for tests.
 
-mod asking;
+mod orders;
 mod shown;
+mod state;
 
 use bytes::Bytes;
-use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, Method, Response, StatusCode};
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN};
+use http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 
-use crate::customer::{Choice, Refused};
 use crate::engine::{Asked, Engine};
 use crate::json::Json;
-use crate::log::{Reader, hint};
-use crate::notifications::check_target;
-use crate::store::{Changes, Target};
-use crate::trouble::Rule;
+use crate::log::{Reader, handle};
 use crate::{explain, pages};
-
-pub(crate) use asking::is_for_this_machine;
-use asking::{body, is_from_another_page, merchant, parameter};
 
 /// Where all of it is.
 pub(crate) const ROOT: &str = "/_sandbox";
@@ -63,9 +57,6 @@ pub(crate) fn answer(engine: &Engine, asked: &Asked<'_>) -> Response<Bytes> {
 }
 
 fn told(engine: &Engine, asked: &Asked<'_>) -> Outcome {
-    if is_from_another_page(asked) && !is_for_other_pages(asked.path) {
-        return Err((StatusCode::FORBIDDEN, "a page of another origin asks".to_owned()));
-    }
     let path = asked.path.strip_prefix(ROOT).unwrap_or_default().trim_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let rest = percent_decode_str(rest).decode_utf8_lossy().into_owned();
@@ -84,23 +75,23 @@ fn told(engine: &Engine, asked: &Asked<'_>) -> Outcome {
             engine.log.clear(merchant);
             Ok(done())
         }
-        (&Method::GET, "endpoints") => Ok(Told::Json(shown::endpoints(engine))),
-        (&Method::GET, "resources") => Ok(Told::Json(shown::resources(engine, merchant))),
-        (&Method::GET, "clock") => Ok(Told::Json(shown::clocks(engine, merchant))),
-        (&Method::POST, "clock") => move_clock(engine, asked, merchant),
-        (&Method::GET, "customer") => offer(engine, &rest),
-        (&Method::POST, "customer") => customer(engine, &rest, asked),
-        (&Method::GET, "trouble") => Ok(Told::Json(shown::rules(engine, merchant))),
-        (&Method::POST, "trouble") => add_rule(engine, asked, merchant),
+        (&Method::GET, "resources") => Ok(state::resources(engine, merchant)),
+        (&Method::GET, "endpoints") => Ok(shown::endpoints(engine)),
+        (&Method::GET, "clock") => Ok(shown::clocks(engine, merchant)),
+        (&Method::POST, "clock") => orders::move_clock(engine, asked, merchant),
+        (&Method::GET, "customer") => orders::offer(engine, &rest),
+        (&Method::POST, "customer") => orders::customer(engine, &rest, asked),
+        (&Method::GET, "trouble") => Ok(shown::rules(engine, merchant)),
+        (&Method::POST, "trouble") => orders::add_rule(engine, asked, merchant),
         (&Method::DELETE, "trouble") => {
             engine.troubles.clear(merchant);
             Ok(done())
         }
         (&Method::GET, "notifications") => Ok(Told::Json(engine.notices(merchant))),
-        (&Method::PUT, "notifications") => set_target(engine, asked, merchant),
-        (&Method::POST, "reset") => reset(engine, merchant),
-        (&Method::GET, "state") => export(engine, merchant),
-        (&Method::PUT, "state") => import(engine, asked),
+        (&Method::PUT, "notifications") => orders::set_target(engine, asked, merchant),
+        (&Method::POST, "reset") => state::reset(engine, merchant),
+        (&Method::GET, "state") => state::export(engine, merchant),
+        (&Method::PUT, "state") => state::import(engine, asked),
         _ if allowed(asked.path).is_some() => {
             Err((StatusCode::METHOD_NOT_ALLOWED, "another method is meant".to_owned()))
         }
@@ -128,6 +119,47 @@ fn is_for_other_pages(path: &str) -> bool {
     path == "/sdk.js" || path.starts_with("/customer/")
 }
 
+/// Why a sandbox that listens to this machine alone does not answer a call: it comes from a page
+/// elsewhere, which could give its own name this address, or send what it cannot read the answer of.
+pub(crate) fn is_foreign(asked: &Asked<'_>) -> bool {
+    let names_another = |name: HeaderName| {
+        let value = asked.headers.get(&name)?.to_str().ok()?;
+        Some(!is_loopback(value))
+    };
+    let is_widgets = is_for_other_pages(asked.path);
+    names_another(HOST).unwrap_or(true) || !is_widgets && names_another(ORIGIN).unwrap_or(false)
+}
+
+/// Whether a host, or the host of an origin, is one of this machine's own names.
+fn is_loopback(host: &str) -> bool {
+    let uri: Option<Uri> = host.parse().ok();
+    let name = uri.as_ref().and_then(Uri::host).unwrap_or_default().trim_matches(['[', ']']);
+    name == "localhost"
+        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// The merchant key of `?merchant=`, or of the documented header; all merchants without one. The
+/// log page knows no keys: it says the handle of a merchant.
+fn merchant(engine: &Engine, asked: &Asked<'_>) -> Result<Option<String>, (StatusCode, String)> {
+    let given = parameter(asked, "merchant").or_else(|| {
+        let header = asked.headers.get("x-api-key")?;
+        Some(header.to_str().ok()?.to_owned())
+    });
+    let Some(given) = given else { return Ok(None) };
+    if !given.starts_with('@') {
+        return Ok(Some(given));
+    }
+    let store = engine.store();
+    let found = store.merchants().find(|(key, _)| *key == given || handle(key) == given);
+    let found = found.map(|(key, _)| key.to_owned());
+    found.map(Some).ok_or((StatusCode::NOT_FOUND, "there is no such merchant".to_owned()))
+}
+
+fn parameter(asked: &Asked<'_>, name: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(asked.query.as_bytes());
+    pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
+
 fn done() -> Told {
     Told::Json(Json::object([("done", Json::Boolean(true))]))
 }
@@ -136,128 +168,12 @@ fn wrong(text: impl Into<String>) -> (StatusCode, String) {
     (StatusCode::BAD_REQUEST, text.into())
 }
 
+fn body(asked: &Asked<'_>) -> Result<Json, (StatusCode, String)> {
+    let text = std::str::from_utf8(asked.body).map_err(|_| wrong("the body is not UTF-8"))?;
+    Json::read(text).map_err(|error| wrong(format!("the body is no JSON: {error}")))
+}
+
 fn log(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>, reader: Reader) -> Told {
     let after = parameter(asked, "after").and_then(|it| it.parse().ok()).unwrap_or_default();
     Told::Json(engine.log.read(&engine.api, after, merchant, reader))
-}
-
-/// What the widget shows of a resource.
-fn offer(engine: &Engine, id: &str) -> Outcome {
-    let resource = engine.widget_of(id).ok_or_else(|| refused(&Refused::Unknown))?;
-    Ok(Told::Json(shown::offer(&resource)))
-}
-
-fn customer(engine: &Engine, id: &str, asked: &Asked<'_>) -> Outcome {
-    let body = body(asked)?;
-    let choice = body
-        .str_at("choice")
-        .and_then(Choice::named)
-        .ok_or_else(|| wrong("`choice` is one of approve, approve-declining, refuse and cancel"))?;
-    let told = engine.customer(id, choice).map_err(|error| refused(&error))?;
-    let mut answer = Json::object([("status", Json::text(told.status))]);
-    if let Some(option) = told.option {
-        answer.set("storedPaymentOptionReference", Json::Text(option.reference));
-        answer.set("shortCardNumber", Json::Text(option.short_number));
-    }
-    Ok(Told::Json(answer))
-}
-
-fn refused(error: &Refused) -> (StatusCode, String) {
-    let status = match error {
-        Refused::Unknown => StatusCode::NOT_FOUND,
-        Refused::Done => StatusCode::CONFLICT,
-        Refused::State(_) => StatusCode::INSUFFICIENT_STORAGE,
-    };
-    (status, error.to_string())
-}
-
-fn keys(engine: &Engine, merchant: Option<&str>) -> Vec<String> {
-    match merchant {
-        Some(merchant) => vec![merchant.to_owned()],
-        None => engine.store().merchants().map(|(key, _)| key.to_owned()).collect(),
-    }
-}
-
-fn move_clock(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
-    let body = body(asked)?;
-    let mut moves = Vec::new();
-    for key in keys(engine, merchant) {
-        let moved = match body.str_at("to") {
-            Some("due") => engine.move_clock_to_due(&key),
-            to => engine.move_clock(&key, to, body.str_at("advance")),
-        };
-        let moved = moved.map_err(wrong)?;
-        let billed = moved.billed.into_iter().map(|(at, (kind, id))| {
-            let fields = [("at", at), ("kind", kind), ("id", id)];
-            Json::object(fields.map(|(key, value)| (key, Json::Text(value))))
-        });
-        moves.push(Json::object([
-            ("merchant", Json::text(hint(&key))),
-            ("now", Json::Text(crate::time::printed(moved.now))),
-            ("billed", Json::List(billed.collect())),
-            ("partial", Json::Boolean(moved.is_partial)),
-        ]));
-    }
-    Ok(Told::Json(Json::List(moves)))
-}
-
-fn add_rule(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
-    let mut rule: Rule =
-        serde_json::from_slice(asked.body).map_err(|error| wrong(error.to_string()))?;
-    if let Some(endpoint) = &rule.endpoint
-        && endpoint != "billing"
-        && !engine.api.endpoints().any(|(_, it)| it.name.eq_ignore_ascii_case(endpoint))
-    {
-        let known: Vec<&str> = engine.api.endpoints().map(|(_, it)| it.name.as_str()).collect();
-        return Err(wrong(format!("`endpoint` is `billing` or one of {}", known.join(", "))));
-    }
-    rule.merchant = rule.merchant.or_else(|| merchant.map(str::to_owned));
-    engine.troubles.add(rule).map_err(wrong)?;
-    Ok(Told::Json(shown::rules(engine, merchant)))
-}
-
-fn set_target(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
-    let body = body(asked)?;
-    let merchant = merchant.ok_or_else(|| wrong("say whose, with `?merchant=`"))?;
-    let target = match body.str_at("url") {
-        None => None,
-        Some(url) => {
-            check_target(url).map_err(wrong)?;
-            let basic = body.str_at("username").zip(body.str_at("password"));
-            let basic = basic.map(|(user, password)| (user.to_owned(), password.to_owned()));
-            Some(Target { url: url.to_owned(), basic })
-        }
-    };
-    engine.set_target(merchant, target).map_err(wrong)?;
-    Ok(done())
-}
-
-fn reset(engine: &Engine, merchant: Option<&str>) -> Outcome {
-    engine.store().reset(merchant).map_err(|error| wrong(error.to_string()))?;
-    engine.log.clear(merchant);
-    engine.troubles.clear(merchant);
-    Ok(done())
-}
-
-/// The whole state, by merchant key.
-fn export(engine: &Engine, merchant: Option<&str>) -> Outcome {
-    let store = engine.store();
-    let wanted = store.merchants().filter(|(key, _)| merchant.is_none_or(|it| it == *key));
-    let exported: std::collections::BTreeMap<&str, Changes> =
-        wanted.map(|(key, state)| (key, state.export())).collect();
-    let text = serde_json::to_string(&exported).map_err(|error| wrong(error.to_string()))?;
-    Ok(Told::Page("application/json", text))
-}
-
-/// Puts an exported state in the place of those merchants' own.
-fn import(engine: &Engine, asked: &Asked<'_>) -> Outcome {
-    let read = serde_json::from_slice::<std::collections::BTreeMap<String, Changes>>(asked.body);
-    let imported = read.map_err(|error| wrong(format!("this is no exported state: {error}")))?;
-    let mut store = engine.store();
-    for (key, changes) in imported {
-        let failed = |error: crate::store::StateError| wrong(error.to_string());
-        store.reset(Some(&key)).map_err(failed)?;
-        store.commit(&key, changes).map_err(failed)?;
-    }
-    Ok(done())
 }

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::json::Json;
 use crate::refusal::Violation;
-use crate::resources::{Call, Failed};
+use crate::resources::Call;
 use crate::store::{Name, Resource, Work};
 
 pub(crate) use run::bill;
@@ -53,8 +53,8 @@ impl Step {
     }
 
     /// The step of an endpoint. An unknown name was refused when the sandbox started.
-    pub(crate) fn of(call: &Call<'_>) -> Result<Option<Self>, Failed> {
-        Ok(call.behaviour.runs.as_deref().and_then(Self::named))
+    pub(crate) fn of(call: &Call<'_>) -> Option<Self> {
+        call.behaviour.runs.as_deref().and_then(Self::named)
     }
 
     /// What the documents demand of the step, and no schema can tell.
@@ -79,14 +79,18 @@ impl Step {
         parents: &[Name],
         resource: &mut Resource,
         work: &mut Work<'_>,
-    ) -> Result<(), Failed> {
+    ) {
         match self {
             Self::Billing => schedule::start(call, resource, work),
             Self::Charge => charge::serie(call, parents, resource, work),
-            Self::Retry => retry::act(call, parents, resource, work)?,
+            Self::Retry => retry::act(call, parents, resource, work),
         }
-        Ok(())
     }
+}
+
+/// Whether a step, by its name, makes a charge.
+pub(crate) fn charges(step: &str) -> bool {
+    matches!(Step::named(step), Some(Step::Charge | Step::Retry))
 }
 
 /// Keeps the days of a subscription right after an update.

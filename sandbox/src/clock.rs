@@ -23,6 +23,13 @@ pub(crate) enum Source {
     Seeded,
 }
 
+impl Source {
+    /// The time of a merchant whose clock nobody has moved.
+    pub(crate) fn start(self) -> Timestamp {
+        Clock::default().now(self)
+    }
+}
+
 impl Clock {
     pub(crate) fn now(&self, source: Source) -> Timestamp {
         let millis = match source {

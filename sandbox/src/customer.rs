@@ -6,9 +6,10 @@ use crate::json::Json;
 use crate::notifications::{self, Event};
 use crate::store::{PaymentOption, Resource, StateError, Work};
 
-/// What the customer does.
+/// What the customer does in the widget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Choice {
+#[non_exhaustive]
+pub enum Choice {
     /// Enters an instrument whose charges go well.
     Approve,
     /// Enters an instrument that is stored, and whose charges are declined.

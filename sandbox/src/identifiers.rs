@@ -3,14 +3,10 @@
 use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, Hasher as _};
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
+use sha2::{Digest as _, Sha256};
 
 /// Characters of a token.
 const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-/// The length of a token, as in the sample of a checkout.
-const TOKEN: usize = 64;
 
 /// Gives identifiers by merchant and number.
 #[derive(Debug, Clone)]
@@ -26,42 +22,45 @@ impl Identifiers {
         Self { seed: seed.unwrap_or_else(random) }
     }
 
+    /// A UUID of version 4.
     pub(crate) fn uuid(&self, merchant: &str, number: u64) -> String {
-        let mut bytes = [0; 16];
-        self.random(merchant, number).fill_bytes(&mut bytes);
+        let mut bytes = self.bytes("uuid", merchant, number);
         bytes[6] = (bytes[6] & 0x0f) | 0x40;
         bytes[8] = (bytes[8] & 0x3f) | 0x80;
-        let mut text = String::with_capacity(36);
-        for (index, byte) in bytes.iter().enumerate() {
-            if matches!(index, 4 | 6 | 8 | 10) {
-                text.push('-');
-            }
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
+        let hex = hex(&bytes[..16]);
+        let (one, two, three, four) = (&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20]);
+        format!("{one}-{two}-{three}-{four}-{}", &hex[20..])
     }
 
+    /// 64 letters and digits, as in the sample of a checkout.
     pub(crate) fn token(&self, merchant: &str, number: u64) -> String {
-        let mut random = self.random(merchant, number);
-        let letter = |_| char::from(LETTERS[(random.next_u32() % 62) as usize]);
-        (0..TOKEN).map(letter).collect()
+        let halves = ["token", "token, second half"];
+        let bytes = halves.into_iter().flat_map(|half| self.bytes(half, merchant, number));
+        bytes.map(|byte| char::from(LETTERS[usize::from(byte) % LETTERS.len()])).collect()
     }
 
     /// A number from 0 up to 1.
-    pub(crate) fn chance(&self, merchant: &str, number: u64) -> f64 {
-        f64::from(self.random(merchant, number).next_u32()) / f64::from(u32::MAX)
+    pub(crate) fn chance(&self, what: &str, merchant: &str, number: u64) -> f64 {
+        let bytes = self.bytes(what, merchant, number);
+        let number = u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
+        f64::from(number) / (f64::from(u32::MAX) + 1.0)
     }
 
-    fn random(&self, merchant: &str, number: u64) -> ChaCha8Rng {
-        ChaCha8Rng::seed_from_u64(digest(&(self.seed, merchant, number)))
+    fn bytes(&self, what: &str, merchant: &str, number: u64) -> [u8; 32] {
+        let text = format!("{} {number} {what}\0{merchant}", self.seed);
+        Sha256::digest(text).into()
     }
 }
 
-/// A number that stands for a value, the same in every run.
-pub(crate) fn digest(value: &impl std::hash::Hash) -> u64 {
-    #[expect(clippy::disallowed_types, reason = "the hasher alone; nothing is kept by hash")]
-    let mut hasher = std::collections::hash_map::DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// What is kept of a password.
+pub(crate) fn digest(password: &str) -> String {
+    hex(&Sha256::digest(password))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -118,6 +118,18 @@ impl Json {
         }
     }
 
+    /// About how many bytes it takes to write.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Self::Null | Self::Boolean(_) => 5,
+            Self::Number(text) | Self::Text(text) => text.len() + 2,
+            Self::List(items) => items.iter().map(|it| it.weight() + 1).sum::<usize>() + 2,
+            Self::Object(entries) => {
+                entries.iter().map(|(key, it)| key.len() + it.weight() + 4).sum::<usize>() + 2
+            }
+        }
+    }
+
     /// The same value for libraries that know no exact numbers.
     pub(crate) fn to_value(&self) -> serde_json::Value {
         use serde_json::Value;

@@ -17,6 +17,7 @@ mod customer;
 mod engine;
 mod explain;
 mod identifiers;
+mod journey;
 mod json;
 mod judge;
 mod limits;
@@ -33,7 +34,9 @@ mod store;
 mod time;
 mod trouble;
 
-pub use start::{Builder, Sandbox, StartError};
+pub use customer::Choice;
+pub use journey::Journeys;
+pub use start::{Builder, OrderError, Sandbox, StartError};
 pub use store::StateError;
 
 /// What the documents leave open, and how the sandbox decides it: the text of `--explain`.
@@ -49,4 +52,13 @@ pub fn explain(api: &generator::Api) -> String {
 /// If the spec is wrong.
 pub fn smartpay() -> Result<generator::Api, StartError> {
     spec::smartpay()
+}
+
+/// The API of a spec in a folder.
+///
+/// # Errors
+///
+/// If the folder cannot be read, or the spec is wrong.
+pub fn read(folder: &std::path::Path) -> Result<generator::Api, StartError> {
+    spec::read(folder)
 }

@@ -16,8 +16,8 @@ pub(crate) const CONNECTIONS: usize = 512;
 pub(crate) const ARRIVAL: Duration = Duration::from_secs(30);
 /// The most merchants with a state of their own.
 pub(crate) const MERCHANTS: usize = 1_000;
-/// The most resources of one merchant.
-pub(crate) const RESOURCES: usize = 100_000;
+/// The most resources of all merchants together.
+pub(crate) const RESOURCES: usize = 200_000;
 /// The most requests that are remembered for the log.
 pub(crate) const RECORDED: usize = 1_000;
 /// The most bytes of a body that are remembered for the log.

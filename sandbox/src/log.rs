@@ -112,7 +112,7 @@ impl Exchange {
         let answer = answer.map(|id| api.object(id));
         let masked = |object: Option<&Object>, value: &Json, long: Option<usize>| {
             match (long, object) {
-                (Some(length), _) => Json::text(format!("(a body of {length} bytes)")),
+                (Some(length), _) => Json::text(format!("(a body of some {length} bytes)")),
                 (None, Some(object)) => masked(api, object, value, reader),
                 // The sandbox's own words.
                 (None, None) => value.clone(),
@@ -147,7 +147,7 @@ pub(crate) fn hint(key: &str) -> String {
 
 /// What stands for a merchant key on the page: the key itself is a secret.
 pub(crate) fn handle(key: &str) -> String {
-    format!("@{:08x}", digest(&key) & 0xffff_ffff)
+    format!("@{}", &digest(key)[..8])
 }
 
 /// A path without what its rows say must not be shown.
@@ -223,7 +223,7 @@ fn is_hidden(row: &Row, reader: Reader) -> bool {
 
 /// Leaves out a body that is too long to be kept, and says how long it was.
 fn cut(body: &mut Json) -> Option<usize> {
-    let length = body.to_string().len();
+    let length = body.weight();
     let is_long = length > limits::RECORDED_BODY;
     is_long.then(|| {
         *body = Json::Null;

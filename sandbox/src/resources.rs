@@ -13,7 +13,7 @@ use http::StatusCode;
 use crate::billing::Step;
 use crate::json::Json;
 use crate::refusal::{Refusal, Violation};
-use crate::store::{Name, Replay, Resource, StateError, Work};
+use crate::store::{Name, Replay, Resource, Work};
 use crate::trouble::Outcomes;
 
 pub(crate) use shown::shown;
@@ -41,25 +41,6 @@ pub(crate) struct Effect {
     pub(crate) replayed: bool,
 }
 
-/// Why nothing came of a call.
-#[derive(Debug)]
-pub(crate) enum Failed {
-    Refused(Refusal),
-    State(StateError),
-}
-
-impl From<Refusal> for Failed {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<StateError> for Failed {
-    fn from(error: StateError) -> Self {
-        Self::State(error)
-    }
-}
-
 impl Call<'_> {
     pub(crate) fn object(&self) -> &Object {
         self.api.object(self.behaviour.object)
@@ -70,7 +51,7 @@ impl Call<'_> {
         &self,
         mut violations: Vec<Violation>,
         work: &mut Work<'_>,
-    ) -> Result<Effect, Failed> {
+    ) -> Result<Effect, Refusal> {
         let parents = self.parents(work)?;
         let target = self.target(&parents, work)?;
         if let Some(effect) = self.replayed(work) {
@@ -78,12 +59,12 @@ impl Call<'_> {
         }
         violations.extend(self.missing_references(work));
         violations.extend(self.used_reference(work));
-        let step = Step::of(self)?;
+        let step = Step::of(self);
         if let Some(step) = step {
             violations.extend(step.violations(self, &parents, work));
         }
         if !violations.is_empty() {
-            return Err(Refusal::new(self.refusal_status(&violations), violations).into());
+            return Err(Refusal::new(self.refusal_status(&violations), violations));
         }
         let effect = match self.behaviour.verb {
             Verb::Gets => Ok(self.success(target.map(|it| self.shown(&it.value)))),
@@ -242,9 +223,9 @@ impl Call<'_> {
 }
 
 /// The resources that are there from the start: those of the samples.
-pub(crate) fn stock(api: &Api, work: &mut Work<'_>) -> Result<(), StateError> {
+pub(crate) fn stock(api: &Api, work: &mut Work<'_>) {
     if work.meta().stocked {
-        return Ok(());
+        return;
     }
     for (page, endpoint) in api.endpoints() {
         let Some(behaviour) = endpoint.behaviour.as_ref().filter(|it| it.stocked) else { continue };
@@ -255,10 +236,9 @@ pub(crate) fn stock(api: &Api, work: &mut Work<'_>) -> Result<(), StateError> {
             _ => continue,
         };
         let mut resource =
-            work.create(&api.object(behaviour.object).name, named, Vec::new(), value)?;
+            work.create(&api.object(behaviour.object).name, named, Vec::new(), value);
         resource.remember(work.stamp(), "there from the start");
         work.put(resource);
     }
     work.meta().stocked = true;
-    Ok(())
 }

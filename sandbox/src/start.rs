@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::billing::Step;
+use crate::customer::Choice;
 use crate::engine::Engine;
 use crate::notifications::Delivery;
 use crate::server;
@@ -49,6 +50,11 @@ pub enum StartError {
     #[error("cannot start: {0}")]
     System(#[from] io::Error),
 }
+
+/// Why an order to a sandbox was not carried out.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct OrderError(String);
 
 /// How a sandbox is started.
 #[derive(Debug, Default)]
@@ -113,11 +119,12 @@ impl Builder {
         let engine = Arc::new(Engine::new(api, Store::open(self.state.as_deref())?, self.seed));
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = mpsc::channel();
+        let served = Arc::clone(&engine);
         let thread = thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
-            run(engine, listener, stopped, &tell);
+            run(served, listener, stopped, &tell);
         })?;
         match told.recv() {
-            Ok(Ok(())) => Ok(Sandbox { address, stop: Some(stop), thread: Some(thread) }),
+            Ok(Ok(())) => Ok(Sandbox { address, engine, stop: Some(stop), thread: Some(thread) }),
             Ok(Err(error)) => Err(error.into()),
             Err(_) => Err(io::Error::other("the server ended at once").into()),
         }
@@ -164,6 +171,7 @@ fn check_steps(api: &Api) -> Result<(), StartError> {
 /// A running sandbox; it stops when it is dropped.
 pub struct Sandbox {
     address: SocketAddr,
+    engine: Arc<Engine>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -195,6 +203,35 @@ impl Sandbox {
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The page on which a customer stores a payment option for what has this id or token.
+    #[must_use]
+    pub fn widget(&self, id: &str) -> String {
+        format!("{}/_sandbox/widget/{id}", self.url())
+    }
+
+    /// Takes the customer's step in the widget of a payment serie, a subscription or a checkout,
+    /// by its id or token.
+    ///
+    /// # Errors
+    ///
+    /// If nothing has that id, or a payment option is stored already.
+    pub fn customer(&self, id: &str, choice: Choice) -> Result<(), OrderError> {
+        let told = self.engine.customer(id, choice);
+        told.map(drop).map_err(|error| OrderError(error.to_string()))
+    }
+
+    /// Moves the clock of a merchant ahead by an ISO 8601 duration, `P1M` for a month. What falls
+    /// due on the way is billed, each at its own time; how many billing steps there were comes
+    /// back.
+    ///
+    /// # Errors
+    ///
+    /// If the duration cannot be read, or no request has come with this merchant key yet.
+    pub fn advance(&self, merchant_key: &str, duration: &str) -> Result<usize, OrderError> {
+        let moved = self.engine.move_clock(merchant_key, None, Some(duration));
+        moved.map(|it| it.billed.len()).map_err(OrderError)
     }
 
     /// Waits until the server ends, which it does when the program is stopped.

@@ -38,6 +38,8 @@ pub(crate) type Name = (String, String);
 #[derive(Debug)]
 pub(crate) struct Store {
     merchants: BTreeMap<String, Merchant>,
+    /// How many resources there are in all.
+    resources: usize,
     disk: Option<Disk>,
 }
 
@@ -52,6 +54,8 @@ pub(crate) struct Merchant {
     due: BTreeSet<(i64, Name)>,
     replays: BTreeMap<String, Replay>,
     pub(crate) notices: BTreeMap<u64, Notice>,
+    /// The notifications that are still to be sent.
+    open_notices: BTreeSet<u64>,
 }
 
 /// What a unit of work changes; also the whole of a merchant's state, when it is exported.
@@ -66,11 +70,11 @@ pub(crate) struct Changes {
 impl Store {
     /// A state in memory, or in a file, which is made if there is none.
     pub(crate) fn open(file: Option<&Path>) -> Result<Self, StateError> {
-        let mut store = Self { merchants: BTreeMap::new(), disk: None };
+        let mut store = Self { merchants: BTreeMap::new(), resources: 0, disk: None };
         if let Some(file) = file {
             let disk = Disk::open(file)?;
             for (merchant, changes) in disk.load()? {
-                store.merchants.entry(merchant).or_default().apply(changes);
+                store.resources += store.merchants.entry(merchant).or_default().apply(changes);
             }
             store.disk = Some(disk);
         }
@@ -104,11 +108,35 @@ impl Store {
             return Ok(());
         }
         self.admit(key)?;
+        self.check_room(&changes)?;
         if let Some(disk) = &self.disk {
             disk.commit(key, &changes)?;
         }
         if let Some(merchant) = self.merchants.get_mut(key) {
-            merchant.apply(changes);
+            self.resources += merchant.apply(changes);
+        }
+        Ok(())
+    }
+
+    /// Puts a whole state in the place of a merchant's own.
+    pub(crate) fn replace(&mut self, key: &str, changes: Changes) -> Result<(), StateError> {
+        self.admit(key)?;
+        self.check_room(&changes)?;
+        if let Some(disk) = &self.disk {
+            disk.replace(key, &changes)?;
+        }
+        let mut merchant = Merchant::default();
+        let added = merchant.apply(changes);
+        let before = self.merchants.insert(key.to_owned(), merchant);
+        self.resources -= before.map_or(0, |it| it.resources.len());
+        self.resources += added;
+        Ok(())
+    }
+
+    fn check_room(&self, changes: &Changes) -> Result<(), StateError> {
+        let many = self.resources + changes.resources.len();
+        if many > limits::RESOURCES {
+            return Err(StateError::Full("it has as many resources as it can; reset it"));
         }
         Ok(())
     }
@@ -120,9 +148,13 @@ impl Store {
         }
         match key {
             Some(key) => {
-                self.merchants.remove(key);
+                let removed = self.merchants.remove(key);
+                self.resources -= removed.map_or(0, |it| it.resources.len());
             }
-            None => self.merchants.clear(),
+            None => {
+                self.merchants.clear();
+                self.resources = 0;
+            }
         }
         Ok(())
     }
@@ -166,6 +198,13 @@ impl Merchant {
         self.due.first()
     }
 
+    /// The first notification that is still to be sent, if there is a target for it.
+    pub(crate) fn next_notice(&self) -> Option<(u64, &Notice)> {
+        self.meta.target.as_ref()?;
+        let number = *self.open_notices.first()?;
+        Some((number, self.notices.get(&number)?))
+    }
+
     /// The whole state.
     pub(crate) fn export(&self) -> Changes {
         Changes {
@@ -176,7 +215,9 @@ impl Merchant {
         }
     }
 
-    fn apply(&mut self, changes: Changes) {
+    /// Applies what has changed; how many resources are new comes back.
+    fn apply(&mut self, changes: Changes) -> usize {
+        let before = self.resources.len();
         if let Some(meta) = changes.meta {
             self.meta = meta;
         }
@@ -193,9 +234,18 @@ impl Merchant {
             self.resources.insert(name, resource);
         }
         self.replays.extend(changes.replays);
-        self.notices.extend(changes.notices);
-        while self.notices.len() > limits::NOTIFICATIONS {
-            self.notices.pop_first();
+        for (number, notice) in changes.notices {
+            match notice.delivered || notice.given_up {
+                true => self.open_notices.remove(&number),
+                false => self.open_notices.insert(number),
+            };
+            self.notices.insert(number, notice);
         }
+        while self.notices.len() > limits::NOTIFICATIONS
+            && let Some((number, _)) = self.notices.pop_first()
+        {
+            self.open_notices.remove(&number);
+        }
+        self.resources.len() - before
     }
 }

@@ -2,24 +2,26 @@
 //!
 //! A trouble is written as words between semicolons, `status=503; retry-after=2; times=2`, and
 //! comes with a request (in a header, or in a text of the body that begins with `sandbox:`) or by
-//! a rule that was set before.
+//! a rule that was set before. How often it happens is counted for each merchant, endpoint and
+//! wording, and for each rule.
 
 mod outcome;
+mod rules;
 mod words;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use generator::api::Endpoint;
 use http::HeaderMap;
-use serde::{Deserialize, Serialize};
 
 use crate::identifiers::Identifiers;
 use crate::json::Json;
-use crate::limits;
+use crate::{billing, limits};
 
 pub(crate) use outcome::{Outcome, Outcomes};
+pub(crate) use rules::{BILLING, Rule};
 pub(crate) use words::KNOWN;
 
 /// The header with which a request asks for trouble.
@@ -65,26 +67,19 @@ pub(crate) enum Shape {
     Slow(Duration),
 }
 
-/// A trouble for every request that fits.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Rule {
-    /// The endpoint's name, `billing` for charges that nobody asks for, or all.
-    #[serde(default)]
-    pub(crate) endpoint: Option<String>,
-    /// The merchant key, or all.
-    #[serde(default)]
-    pub(crate) merchant: Option<String>,
-    /// What goes wrong, in words.
-    pub(crate) trouble: String,
-    /// Tells its uses from those of another rule with the same words.
-    #[serde(skip)]
-    number: u64,
+/// What trouble can happen to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Occasion {
+    /// A request; whether it makes a charge.
+    Request { charges: bool },
+    /// A charge that nobody asked for just now.
+    Charge,
 }
 
 /// The rules, and how often each trouble has happened.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Troubles {
+    identifiers: Identifiers,
     inner: Mutex<Inner>,
 }
 
@@ -92,8 +87,8 @@ pub(crate) struct Troubles {
 struct Inner {
     rules: Vec<Rule>,
     /// How many rules there have been.
-    count: u64,
-    /// How often a trouble was asked for, by merchant and by words or rule.
+    numbered: u64,
+    /// How often a trouble was asked for, by merchant and what asks for it.
     uses: BTreeMap<(String, String), u32>,
 }
 
@@ -106,56 +101,34 @@ impl Trouble {
             || self.drops
             || self.shape != Shape::Whole
     }
-}
 
-impl Rule {
-    fn is_for(&self, merchant: Option<&str>) -> bool {
-        merchant.is_none() || self.merchant.is_none() || self.merchant.as_deref() == merchant
+    /// Whether the request has no effect: a delay, say, does not keep it from one.
+    pub(crate) fn replaces_the_effect(&self) -> bool {
+        !self.after && (self.drops || self.is_refusal())
     }
 
-    /// What its uses are counted under: no words of a request begin like this.
-    fn key(&self) -> String {
-        format!("#{}", self.number)
+    /// Whether the answer is one of failure.
+    pub(crate) fn is_refusal(&self) -> bool {
+        self.status.is_some_and(|it| it >= 300)
+    }
+
+    fn fits(&self, occasion: Occasion) -> bool {
+        match occasion {
+            Occasion::Request { charges } => {
+                self.is_of_the_answer() || charges && self.charge.is_some()
+            }
+            Occasion::Charge => self.charge.is_some(),
+        }
     }
 }
 
 impl Troubles {
-    /// Adds a rule, if its words can be read.
-    pub(crate) fn add(&self, mut rule: Rule) -> Result<(), String> {
-        words::read(&rule.trouble)?;
-        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        if inner.rules.len() >= limits::TROUBLE {
-            return Err("there are as many rules as there can be".to_owned());
-        }
-        inner.count += 1;
-        rule.number = inner.count;
-        inner.rules.push(rule);
-        Ok(())
+    pub(crate) fn new(identifiers: Identifiers) -> Self {
+        Self { identifiers, inner: Mutex::default() }
     }
 
-    /// The rules for a merchant, or all, and how many more times each can happen to that merchant.
-    pub(crate) fn rules(&self, merchant: Option<&str>) -> Vec<(Rule, Option<u32>)> {
-        let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let rules = inner.rules.iter().filter(|it| it.is_for(merchant));
-        let left = |rule: &Rule| {
-            let times = words::read(&rule.trouble).ok()?.times?;
-            let uses = inner.uses.get(&(merchant?.to_owned(), rule.key()));
-            Some(times.saturating_sub(uses.copied().unwrap_or_default()))
-        };
-        rules.map(|rule| (rule.clone(), left(rule))).collect()
-    }
-
-    /// Takes the rules of one merchant away, or all rules, and forgets how often trouble has
-    /// happened.
-    pub(crate) fn clear(&self, merchant: Option<&str>) {
-        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        match merchant {
-            None => *inner = Inner::default(),
-            Some(merchant) => {
-                inner.rules.retain(|rule| rule.merchant.as_deref() != Some(merchant));
-                inner.uses.retain(|(key, _), _| key != merchant);
-            }
-        }
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The trouble of a request, if it is time for it. Words that cannot be read are the request's
@@ -166,45 +139,47 @@ impl Troubles {
         endpoint: &Endpoint,
         headers: &HeaderMap,
         body: &Json,
-        identifiers: &Identifiers,
     ) -> Result<Trouble, String> {
-        let header = headers.get(HEADER).and_then(|it| it.to_str().ok()).map(str::to_owned);
-        let asked = header.or_else(|| marker(body));
-        match asked {
-            Some(words) => self.due(merchant, &words, &words, identifiers),
-            None => self.of_rules(merchant, &endpoint.name, identifiers),
-        }
-    }
-
-    /// The trouble that the rules have for an endpoint.
-    pub(crate) fn of_rules(
-        &self,
-        merchant: &str,
-        endpoint: &str,
-        identifiers: &Identifiers,
-    ) -> Result<Trouble, String> {
-        for (rule, _) in self.rules(Some(merchant)) {
-            if rule.endpoint.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(endpoint)) {
-                let trouble = self.due(merchant, &rule.key(), &rule.trouble, identifiers)?;
-                if trouble != Trouble::default() {
-                    return Ok(trouble);
-                }
+        let runs = endpoint.behaviour.as_ref().and_then(|it| it.runs.as_deref());
+        let occasion = Occasion::Request { charges: runs.is_some_and(billing::charges) };
+        let asked = match headers.get(HEADER) {
+            Some(header) => {
+                Some(header.to_str().map_err(|_| format!("{HEADER} is no plain text"))?.to_owned())
             }
-        }
-        Ok(Trouble::default())
+            None => marker(body),
+        };
+        let Some(words) = asked else {
+            return Ok(self.of_rules(merchant, &endpoint.name, occasion));
+        };
+        let trouble = words::read(&words)?;
+        let what = format!("{}: {words}", endpoint.name);
+        Ok(self.due(merchant, &what, trouble, occasion).unwrap_or_default())
     }
 
-    /// A trouble if it has not happened as often as it should, and if chance has it so.
+    /// How a charge ends that is marked with these words; they were read when they came.
+    fn of_marked_charge(&self, merchant: &str, words: &str) -> Option<Outcome> {
+        let trouble = words::read(words).ok()?;
+        self.due(merchant, &format!("charge: {words}"), trouble, Occasion::Charge)?.charge
+    }
+
+    /// How the rules have a charge end.
+    fn of_ruled_charge(&self, merchant: &str) -> Option<Outcome> {
+        self.of_rules(merchant, BILLING, Occasion::Charge).charge
+    }
+
+    /// A trouble if it fits, has not happened as often as it should, and if chance has it so.
     fn due(
         &self,
         merchant: &str,
-        counted_as: &str,
-        words: &str,
-        identifiers: &Identifiers,
-    ) -> Result<Trouble, String> {
-        let trouble = words::read(words)?;
-        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (merchant.to_owned(), counted_as.to_owned());
+        what: &str,
+        trouble: Trouble,
+        occasion: Occasion,
+    ) -> Option<Trouble> {
+        if !trouble.fits(occasion) {
+            return None;
+        }
+        let mut inner = self.inner();
+        let key = (merchant.to_owned(), what.to_owned());
         if inner.uses.len() >= limits::TROUBLE && !inner.uses.contains_key(&key) {
             inner.uses.pop_first();
         }
@@ -214,9 +189,9 @@ impl Troubles {
         drop(inner);
         let is_used_up = trouble.times.is_some_and(|times| number > times);
         let is_spared = trouble.chance.is_some_and(|chance| {
-            identifiers.chance(&format!("{merchant} {words}"), u64::from(number)) >= chance
+            self.identifiers.chance(what, merchant, u64::from(number)) >= chance
         });
-        Ok(if is_used_up || is_spared { Trouble::default() } else { trouble })
+        (!is_used_up && !is_spared).then_some(trouble)
     }
 }
 

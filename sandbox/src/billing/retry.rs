@@ -3,7 +3,7 @@
 use super::{CYCLE, run};
 use crate::json::Json;
 use crate::refusal::Violation;
-use crate::resources::{Call, Failed};
+use crate::resources::Call;
 use crate::store::{Name, Resource, Work};
 
 /// A cycle that was paid, or that is still tried again by itself.
@@ -21,21 +21,15 @@ pub(super) fn too_early(call: &Call<'_>, parents: &[Name], work: &Work<'_>) -> O
 }
 
 /// Charges the cycle once more.
-pub(super) fn act(
-    call: &Call<'_>,
-    parents: &[Name],
-    retry: &mut Resource,
-    work: &mut Work<'_>,
-) -> Result<(), Failed> {
+pub(super) fn act(call: &Call<'_>, parents: &[Name], retry: &mut Resource, work: &mut Work<'_>) {
     let cycle = parents.iter().find(|(kind, _)| kind == CYCLE);
     let cycle = cycle.and_then(|name| work.resource(name)).cloned();
     let subscription = parents.first().and_then(|name| work.resource(name)).cloned();
-    let (Some(mut cycle), Some(mut subscription)) = (cycle, subscription) else { return Ok(()) };
+    let (Some(mut cycle), Some(mut subscription)) = (cycle, subscription) else { return };
     if let Some(option) = subscription.inner.option.clone() {
-        let charged = run::attempt(&mut cycle, &mut subscription, &option, call.outcomes, work)?;
+        let charged = run::attempt(&mut cycle, &mut subscription, &option, call.outcomes, work);
         retry.value.set("transactionId", Json::Text(charged));
     }
     work.put(cycle);
     work.put(subscription);
-    Ok(())
 }

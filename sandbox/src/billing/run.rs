@@ -5,37 +5,29 @@ use jiff::Timestamp;
 use super::{CYCLE, DAYS_BETWEEN, RETRIES, TRANSACTION, charge, schedule};
 use crate::json::Json;
 use crate::notifications::{self, Event};
-use crate::store::{Attempts, Name, PaymentOption, Resource, StateError, Work};
+use crate::store::{Attempts, Name, PaymentOption, Resource, Work};
 use crate::time;
 use crate::trouble::{Outcome, Outcomes};
 
 /// Bills what is due: a subscription whose next charge has come, or a billing cycle that is tried
 /// again.
-pub(crate) fn bill(
-    name: &Name,
-    outcomes: &Outcomes<'_>,
-    work: &mut Work<'_>,
-) -> Result<(), StateError> {
-    let Some(resource) = work.resource(name).cloned() else { return Ok(()) };
+pub(crate) fn bill(name: &Name, outcomes: &Outcomes<'_>, work: &mut Work<'_>) {
+    let Some(resource) = work.resource(name).cloned() else { return };
     if resource.kind == CYCLE {
-        try_again(resource, outcomes, work)
+        try_again(resource, outcomes, work);
     } else {
-        next_cycle(resource, outcomes, work)
+        next_cycle(resource, outcomes, work);
     }
 }
 
-fn next_cycle(
-    mut subscription: Resource,
-    outcomes: &Outcomes<'_>,
-    work: &mut Work<'_>,
-) -> Result<(), StateError> {
+fn next_cycle(mut subscription: Resource, outcomes: &Outcomes<'_>, work: &mut Work<'_>) {
     let schedule = subscription.inner.schedule.clone();
     let period = schedule.as_ref().and_then(|it| it.period().zip(it.billing_day()));
     let (Some(((start, end), day)), Some(option)) = (period, subscription.inner.option.clone())
     else {
         subscription.due = None;
         work.put(subscription);
-        return Ok(());
+        return;
     };
     let payment = |row: &str| subscription.value.at(&["payment", row]).cloned().unwrap_or_default();
     let key = format!("BillingCycle-{}", work.uuid());
@@ -54,43 +46,37 @@ fn next_cycle(
         ("shortCardNumber", Json::text(option.short_number.clone())),
         ("billingAgreementId", Json::text(option.agreement.clone())),
     ]);
-    let mut cycle = work.create(CYCLE, key, vec![subscription.name()], value)?;
+    let mut cycle = work.create(CYCLE, key, vec![subscription.name()], value);
     cycle.inner.attempts = Some(Attempts { left: RETRIES });
     if let Some(schedule) = &mut subscription.inner.schedule {
         schedule.done += 1;
     }
     subscription.remember(work.stamp(), format!("a billing cycle for {day}"));
-    attempt(&mut cycle, &mut subscription, &option, outcomes, work)?;
+    attempt(&mut cycle, &mut subscription, &option, outcomes, work);
     schedule::set_next(&mut subscription);
     let is_last = subscription.value.get("billingCyclesRemaining") == Some(&Json::number(0));
     let event = if is_last { Event::BillingExpires } else { Event::BillingScheduled };
     notifications::tell_of_billing(event, &subscription, work);
     work.put(cycle);
     work.put(subscription);
-    Ok(())
 }
 
-fn try_again(
-    mut cycle: Resource,
-    outcomes: &Outcomes<'_>,
-    work: &mut Work<'_>,
-) -> Result<(), StateError> {
+fn try_again(mut cycle: Resource, outcomes: &Outcomes<'_>, work: &mut Work<'_>) {
     cycle.due = None;
     let subscription = cycle.parents.last().and_then(|name| work.resource(name)).cloned();
     let Some(mut subscription) = subscription.filter(|it| !it.deleted) else {
         work.put(cycle);
-        return Ok(());
+        return;
     };
     if let Some(attempts) = &mut cycle.inner.attempts {
         attempts.left = attempts.left.saturating_sub(1);
     }
     if let Some(option) = subscription.inner.option.clone() {
-        attempt(&mut cycle, &mut subscription, &option, outcomes, work)?;
+        attempt(&mut cycle, &mut subscription, &option, outcomes, work);
         schedule::set_next(&mut subscription);
     }
     work.put(cycle);
     work.put(subscription);
-    Ok(())
 }
 
 /// Charges a billing cycle; the transaction's id comes back.
@@ -100,7 +86,7 @@ pub(super) fn attempt(
     option: &PaymentOption,
     outcomes: &Outcomes<'_>,
     work: &mut Work<'_>,
-) -> Result<String, StateError> {
+) -> String {
     let outcome = outcomes.of(subscription, option);
     let key = format!("Transaction-{}", work.uuid());
     let mut value = Json::object([("id", Json::text(key.clone()))]);
@@ -111,12 +97,12 @@ pub(super) fn attempt(
     }
     charge::complete(&mut value, option, outcome, work);
     let parents = vec![subscription.name(), cycle.name()];
-    let mut transaction = work.create(TRANSACTION, key.clone(), parents, value)?;
+    let mut transaction = work.create(TRANSACTION, key.clone(), parents, value);
     transaction.remember(work.stamp(), charge::words(outcome));
     work.put(transaction);
     settle(cycle, subscription, outcome, work);
     notifications::tell_of_billing(Event::BillingUpdated, subscription, work);
-    Ok(key)
+    key
 }
 
 /// Writes down how a charge has ended.

@@ -36,15 +36,10 @@ impl Engine {
             let Some((due, name)) = due.cloned() else { break };
             let now = state.meta.clock.now(self.clock);
             let at = Timestamp::from_millisecond(due).unwrap_or(now).max(now);
-            let outcomes = Outcomes {
-                asked: None,
-                merchant,
-                troubles: &self.troubles,
-                identifiers: &self.identifiers,
-            };
+            let outcomes = Outcomes { asked: None, merchant, troubles: &self.troubles };
             let mut work = Work::new(merchant, state, &self.identifiers, at);
             work.meta().clock.move_to(at, self.clock);
-            billing::bill(&name, &outcomes, &mut work)?;
+            billing::bill(&name, &outcomes, &mut work);
             let changes = work.finish();
             store.commit(merchant, changes)?;
             billed.push((time::printed(at), name));
@@ -130,22 +125,27 @@ impl Engine {
         store.commit(merchant, changes).map_err(|error| error.to_string())
     }
 
-    /// The next notification that is to be sent: its merchant, number and target.
-    pub(crate) fn next_notice(&self) -> Option<(String, u64, Notice, Target)> {
+    /// The merchants with notifications that are to be sent.
+    pub(crate) fn notified(&self) -> Vec<String> {
         let store = self.store();
-        store.merchants().find_map(|(key, merchant)| {
-            let target = merchant.meta.target.clone()?;
-            let mut open = merchant.notices.iter();
-            let (number, notice) = open.find(|(_, it)| !it.delivered && !it.given_up)?;
-            Some((key.to_owned(), *number, notice.clone(), target))
-        })
+        let open = store.merchants().filter(|(_, it)| it.next_notice().is_some());
+        open.map(|(key, _)| key.to_owned()).collect()
+    }
+
+    /// The next notification that is to be sent to a merchant: its number and target.
+    pub(crate) fn next_notice(&self, merchant: &str) -> Option<(u64, Notice, Target)> {
+        let store = self.store();
+        let merchant = store.merchant(merchant)?;
+        let (number, notice) = merchant.next_notice()?;
+        Some((number, notice.clone(), merchant.meta.target.clone()?))
     }
 
     /// Writes down what came of a notification.
     pub(crate) fn keep_notice(&self, merchant: &str, number: u64, notice: Notice) {
         let mut store = self.store();
-        let is_there = store.merchant(merchant).is_some_and(|it| it.notices.contains_key(&number));
-        if is_there {
+        let known = store.merchant(merchant).and_then(|it| it.notices.get(&number));
+        // The state may have been reset, and the number be another's.
+        if known.is_some_and(|it| it.payload == notice.payload) {
             let mut changes = crate::store::Changes::default();
             changes.notices.insert(number, notice);
             // A state that cannot be written shows with the next request; the notification is sent.

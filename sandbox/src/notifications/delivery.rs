@@ -1,5 +1,6 @@
 //! Notifications on their way: each is sent until the merchant's server takes it, or too often.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use http::{Method, Request, Uri};
 use http_body_util::Full;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
 use crate::engine::Engine;
@@ -29,18 +31,39 @@ const PAUSES: [Duration; 4] = [
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The one that sends what is queued.
+#[derive(Clone)]
 pub(crate) struct Delivery {
     pub(crate) engine: Arc<Engine>,
 }
 
 impl Delivery {
-    /// Sends until the sandbox ends.
+    /// Sends until the sandbox ends: to every merchant at once, to each in turn.
     pub(crate) async fn run(self) {
+        let (tell, mut told) = mpsc::unbounded_channel();
+        let mut busy = BTreeSet::new();
         loop {
-            self.engine.has_notices.notified().await;
-            while let Some((merchant, number, notice, target)) = self.engine.next_notice() {
-                self.deliver(&merchant, number, notice, &target).await;
+            for merchant in self.engine.notified() {
+                if busy.insert(merchant.clone()) {
+                    let (delivery, tell) = (self.clone(), tell.clone());
+                    tokio::spawn(async move {
+                        delivery.deliver_all(&merchant).await;
+                        // Nobody listens when the sandbox ends.
+                        let _ = tell.send(merchant);
+                    });
+                }
             }
+            tokio::select! {
+                () = self.engine.has_notices.notified() => {}
+                Some(merchant) = told.recv() => {
+                    busy.remove(&merchant);
+                }
+            }
+        }
+    }
+
+    async fn deliver_all(&self, merchant: &str) {
+        while let Some((number, notice, target)) = self.engine.next_notice(merchant) {
+            self.deliver(merchant, number, notice, &target).await;
         }
     }
 

@@ -3,7 +3,7 @@
 use generator::api::behaviour::{Behaviour, Source};
 use generator::api::{ObjectId, Row, Type};
 
-use super::{Call, Effect, Failed};
+use super::{Call, Effect};
 use crate::billing::{self, Step};
 use crate::json::Json;
 use crate::notifications;
@@ -16,15 +16,15 @@ impl Call<'_> {
         parents: &[Name],
         step: Option<Step>,
         work: &mut Work<'_>,
-    ) -> Result<Effect, Failed> {
+    ) -> Result<Effect, Refusal> {
         let (value, sent) = self.built(parents, work);
         let row = self.behaviour.key.as_ref().map(|it| it.row.as_str()).unwrap_or_default();
         let key = text_of(value.get(row));
-        let mut resource = work.create(&self.object().name, key, parents.to_vec(), value)?;
+        let mut resource = work.create(&self.object().name, key, parents.to_vec(), value);
         resource.sent = sent;
         resource.remember(work.stamp(), &self.endpoint.name);
         if let Some(step) = step {
-            step.act(self, parents, &mut resource, work)?;
+            step.act(self, parents, &mut resource, work);
         }
         notifications::tell(self, &resource, work);
         let answer = self.shown(&resource.value);
@@ -36,7 +36,7 @@ impl Call<'_> {
         &self,
         target: Option<Resource>,
         work: &mut Work<'_>,
-    ) -> Result<Effect, Failed> {
+    ) -> Result<Effect, Refusal> {
         let mut resource = found(target)?;
         let before = resource.value.clone();
         for (key, value) in self.body.entries() {
@@ -59,7 +59,7 @@ impl Call<'_> {
         target: Option<Resource>,
         parents: &[Name],
         work: &mut Work<'_>,
-    ) -> Result<Effect, Failed> {
+    ) -> Result<Effect, Refusal> {
         if self.behaviour.item.is_some() {
             return self.replace_item(found(target)?, work);
         }
@@ -70,7 +70,7 @@ impl Call<'_> {
             target.or_else(|| work.resource(&(self.object().name.clone(), key.clone())).cloned());
         let mut resource = match old {
             Some(old) => Resource { value, deleted: false, ..old },
-            None => work.create(&self.object().name, key, parents.to_vec(), value)?,
+            None => work.create(&self.object().name, key, parents.to_vec(), value),
         };
         resource.sent = sent;
         resource.remember(work.stamp(), &self.endpoint.name);
@@ -80,7 +80,7 @@ impl Call<'_> {
     }
 
     /// Puts the body in the place of one item of a list.
-    fn replace_item(&self, mut resource: Resource, work: &mut Work<'_>) -> Result<Effect, Failed> {
+    fn replace_item(&self, mut resource: Resource, work: &mut Work<'_>) -> Result<Effect, Refusal> {
         let Some(item) = &self.behaviour.item else { return Ok(self.success(None)) };
         let position = self.path.get(&item.at).and_then(|it| it.parse::<usize>().ok());
         let index = position.and_then(|it| it.checked_sub(1));
@@ -89,7 +89,7 @@ impl Call<'_> {
             _ => Vec::new(),
         };
         let Some(place) = index.and_then(|index| list.get_mut(index)) else {
-            return Err(self.not_found(&item.at, &item.of).into());
+            return Err(self.not_found(&item.at, &item.of));
         };
         *place = self.body.clone();
         resource.value.set(&item.of, Json::List(list));
@@ -103,7 +103,7 @@ impl Call<'_> {
         &self,
         target: Option<Resource>,
         work: &mut Work<'_>,
-    ) -> Result<Effect, Failed> {
+    ) -> Result<Effect, Refusal> {
         let mut resource = found(target)?;
         self.set_rows(self.behaviour, &mut resource.value, &resource.parents.clone(), work);
         resource.deleted = true;
@@ -203,9 +203,9 @@ fn identifier(call: &Call<'_>, row: Option<&Row>, work: &mut Work<'_>) -> String
     prefix.map_or_else(|| uuid.clone(), |prefix| format!("{prefix}-{uuid}"))
 }
 
-fn found(target: Option<Resource>) -> Result<Resource, Failed> {
+fn found(target: Option<Resource>) -> Result<Resource, Refusal> {
     let gone = || Refusal::plain(http::StatusCode::NOT_FOUND, "path", "the path names nothing");
-    target.ok_or_else(|| gone().into())
+    target.ok_or_else(gone)
 }
 
 /// What a value is called by: a text, or a number's digits.

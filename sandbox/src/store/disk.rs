@@ -58,27 +58,17 @@ impl Disk {
 
     /// Writes a unit of work; it is on the disk when this returns.
     pub(crate) fn commit(&self, merchant: &str, changes: &Changes) -> Result<(), StateError> {
-        let mut records: Vec<(String, String)> = Vec::new();
-        let mut add = |record: &str, name: &str, text: String| {
-            records.push((format!("{merchant}{BETWEEN}{record}{BETWEEN}{name}"), text));
-        };
-        if let Some(meta) = &changes.meta {
-            add("meta", "", text(meta)?);
-        }
-        for resource in &changes.resources {
-            add("resource", &format!("{} {}", resource.kind, resource.key), text(resource)?);
-        }
-        for (name, replay) in &changes.replays {
-            add("replay", name, text(replay)?);
-        }
-        for (number, notice) in &changes.notices {
-            add("notice", &format!("{number:020}"), text(notice)?);
-        }
+        let records = records(merchant, changes)?;
+        self.write(|table| insert(table, &records))
+    }
+
+    /// Writes a whole state in the place of a merchant's own.
+    pub(crate) fn replace(&self, merchant: &str, changes: &Changes) -> Result<(), StateError> {
+        let records = records(merchant, changes)?;
+        let start = format!("{merchant}{BETWEEN}");
         self.write(|table| {
-            for (key, value) in &records {
-                table.insert(key.as_str(), value.as_str())?;
-            }
-            Ok(())
+            table.retain(|key, _| !key.starts_with(&start))?;
+            insert(table, &records)
         })
     }
 
@@ -102,6 +92,37 @@ impl Disk {
         writing.commit().map_err(redb::Error::from)?;
         Ok(())
     }
+}
+
+/// The records of a unit of work: their keys and their JSON.
+fn records(merchant: &str, changes: &Changes) -> Result<Vec<(String, String)>, StateError> {
+    let mut records: Vec<(String, String)> = Vec::new();
+    let mut add = |record: &str, name: &str, text: String| {
+        records.push((format!("{merchant}{BETWEEN}{record}{BETWEEN}{name}"), text));
+    };
+    if let Some(meta) = &changes.meta {
+        add("meta", "", text(meta)?);
+    }
+    for resource in &changes.resources {
+        add("resource", &format!("{} {}", resource.kind, resource.key), text(resource)?);
+    }
+    for (name, replay) in &changes.replays {
+        add("replay", name, text(replay)?);
+    }
+    for (number, notice) in &changes.notices {
+        add("notice", &format!("{number:020}"), text(notice)?);
+    }
+    Ok(records)
+}
+
+fn insert(
+    table: &mut redb::Table<'_, &str, &str>,
+    records: &[(String, String)],
+) -> Result<(), redb::StorageError> {
+    for (key, value) in records {
+        table.insert(key.as_str(), value.as_str())?;
+    }
+    Ok(())
 }
 
 fn text(record: &impl Serialize) -> Result<String, StateError> {

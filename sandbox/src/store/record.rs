@@ -17,7 +17,7 @@ pub(crate) struct Meta {
     pub(crate) identifiers: u64,
     pub(crate) clock: Clock,
     /// A digest of the password that the first request had.
-    pub(crate) password: Option<u64>,
+    pub(crate) password: Option<String>,
     /// Where notifications go.
     pub(crate) target: Option<Target>,
     /// Whether the resources that are there from the start are there.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{Changes, Merchant, Meta, Name, Notice, Replay, Resource, StateError};
+use super::{Changes, Merchant, Meta, Name, Notice, Replay, Resource};
 use crate::identifiers::Identifiers;
 use crate::json::Json;
-use crate::{limits, time};
+use crate::time;
 
 /// A unit of work.
 pub(crate) struct Work<'a> {
@@ -78,13 +78,9 @@ impl<'a> Work<'a> {
         key: String,
         parents: Vec<Name>,
         value: Json,
-    ) -> Result<Resource, StateError> {
-        let many = self.merchant.resources.len() + self.resources.len();
-        if many >= limits::RESOURCES {
-            return Err(StateError::Full("this merchant has as many resources as it can"));
-        }
+    ) -> Resource {
         self.meta.sequence += 1;
-        Ok(Resource {
+        Resource {
             kind: kind.to_owned(),
             key,
             sequence: self.meta.sequence,
@@ -95,7 +91,7 @@ impl<'a> Work<'a> {
             due: None,
             inner: super::Inner::default(),
             history: Vec::new(),
-        })
+        }
     }
 
     /// A new UUID.

@@ -1,7 +1,6 @@
 //! How a charge ends.
 
 use super::{Troubles, marker};
-use crate::identifiers::Identifiers;
 use crate::store::{PaymentOption, Resource};
 
 /// How a charge ends.
@@ -20,7 +19,6 @@ pub(crate) struct Outcomes<'a> {
     pub(crate) asked: Option<Outcome>,
     pub(crate) merchant: &'a str,
     pub(crate) troubles: &'a Troubles,
-    pub(crate) identifiers: &'a Identifiers,
 }
 
 impl Outcomes<'_> {
@@ -29,12 +27,9 @@ impl Outcomes<'_> {
     pub(crate) fn of(&self, subject: &Resource, option: &PaymentOption) -> Outcome {
         let marked = || {
             let words = marker(&subject.value).or_else(|| marker(&subject.sent))?;
-            self.troubles.due(self.merchant, &words, &words, self.identifiers).ok()?.charge
+            self.troubles.of_marked_charge(self.merchant, &words)
         };
-        let ruled = || {
-            let rules = self.troubles.of_rules(self.merchant, "billing", self.identifiers);
-            rules.ok()?.charge
-        };
+        let ruled = || self.troubles.of_ruled_charge(self.merchant);
         let own = if option.declines { Outcome::Declined } else { Outcome::Captured };
         self.asked.or_else(marked).or_else(ruled).unwrap_or(own)
     }
