@@ -123,8 +123,9 @@
     const offer = await ask(given.objectId);
     if (offer.done) throw new Error("a payment option is stored already, the customer is done here");
     const result = element("p", { className: "result", role: "status" });
+    const price = Number(offer.amount) > 0 ? ` of ${offer.amount} ${offer.currency}` : "";
     const list = element("fieldset", {}, element("legend", {},
-      `Payment option for this ${kinds[offer.kind] ?? offer.kind}`));
+      `Payment option for this ${kinds[offer.kind] ?? offer.kind}${price}`));
     const main = element("button", { type: "button", className: "main" }, "Store payment option");
     const cancel = element("button", { type: "button", className: "quiet" }, "Cancel");
     const choose = (option) => {

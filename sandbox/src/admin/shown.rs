@@ -12,10 +12,13 @@ use crate::time::{printed, printed_millis};
 pub(super) fn offer(resource: &Resource) -> Told {
     let payment = resource.sent.get("payment").or_else(|| resource.value.get("payment"));
     let payment = payment.unwrap_or(&resource.value);
-    let row = |names: [&str; 2]| {
-        let found = names.iter().find_map(|name| payment.get(name));
-        found.cloned().unwrap_or_default()
+    // As text, so that a browser keeps its digits.
+    let amount = match payment.get("amount") {
+        Some(Json::Number(digits)) => Json::text(digits.clone()),
+        _ => Json::Null,
     };
+    let names = ["currencyCode", "currencyIsoCode"];
+    let currency = names.iter().find_map(|name| payment.get(name)).cloned();
     let stored = resource.inner.option.as_ref().map(|option| {
         Json::object([
             ("shortCardNumber", Json::text(option.short_number.clone())),
@@ -25,8 +28,8 @@ pub(super) fn offer(resource: &Resource) -> Told {
     Told::Json(Json::object([
         ("kind", Json::text(resource.kind.clone())),
         ("id", Json::text(resource.key.clone())),
-        ("amount", row(["amount", "billingAmount"])),
-        ("currency", row(["currencyCode", "currencyIsoCode"])),
+        ("amount", amount),
+        ("currency", currency.unwrap_or_default()),
         ("stored", stored.unwrap_or_default()),
         ("done", Json::Boolean(customer::is_done(resource))),
     ]))
