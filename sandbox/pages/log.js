@@ -1,6 +1,6 @@
 // The log page: asks every second for what is new, and shows it.
 
-import { ask, count, element, jsonPanel, time } from "./page.js";
+import { ask, count, element, jsonPanel, time, words } from "./page.js";
 import { clocks, notifications, resources, rules, start, merchants } from "./panels.js";
 
 const byId = (id) => document.getElementById(id);
@@ -45,7 +45,7 @@ function violationRow(it) {
   const cell = (label, ...content) => element("td", { "data-label": label }, ...content);
   return element("tr", {},
     element("th", { scope: "row" }, element("code", {}, it.row)),
-    cell("What is wrong", it.text),
+    cell("What is wrong", ...words(it.text)),
     cell("Document", where, it.revision && element("small", {}, `revision ${it.revision}`)),
     cell("Place", element("code", {}, it.pointer || "–")));
 }

@@ -66,8 +66,13 @@ function* pieces(value, indent) {
 // A panel with JSON to read.
 export function jsonPanel(caption, value) {
   const code = element("code", {}, ...pieces(value, ""));
-  const pre = element("pre", { tabindex: "0", role: "region", "aria-label": caption }, code);
+  const pre = element("pre", { tabindex: "0", role: "group", "aria-label": caption }, code);
   return element("figure", { class: "panel" }, element("figcaption", {}, caption), pre);
+}
+
+// Words in which names stand between backticks.
+export function words(text) {
+  return text.split("`").map((part, at) => (at % 2 === 1 ? element("code", {}, part) : part));
 }
 
 // `2030-01-01T00:00:00.001Z` as people read it.

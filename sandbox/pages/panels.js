@@ -1,6 +1,6 @@
 // The panels of the log page: clock, trouble, reset, resources, notifications.
 
-import { ask, count, element, jsonPanel, time } from "./page.js";
+import { ask, count, element, jsonPanel, time, words } from "./page.js";
 import { again, attempt, call, merchant, refresh } from "./log.js";
 
 const byId = (id) => document.getElementById(id);
@@ -60,7 +60,7 @@ function resourceEntry(it) {
   const step = it.widget && element("p", {},
     element("a", { href: `/_sandbox/widget/${encodeURIComponent(it.key)}` }, "Take the customer's step"));
   const steps = it.history.map((past) => element("li", {}, time(past.at), " ", past.what));
-  const history = element("section", { class: "history" }, element("h3", {}, "History"), element("ol", {}, steps));
+  const history = element("section", { class: "history" }, element("h2", {}, "History"), element("ol", {}, steps));
   const due = it.due && element("p", {}, "Due next: ", time(it.due));
   return element("li", {}, element("details", {}, summary, element("div", { class: "inside" }, step || null, due,
     element("div", { class: "pair" }, history, jsonPanel("Now", it.value)))));
@@ -154,12 +154,18 @@ async function makeTrouble() {
   byId("trouble-said").textContent = `Set: ${trouble}${whose}.`;
 }
 
+async function reset() {
+  await call("reset", "POST");
+  byId("merchant").value = "";
+  await again();
+}
+
 function askWhetherSure() {
   const dialog = byId("sure");
   byId("sure-means").textContent = byId("reset-means").textContent;
   dialog.returnValue = "no";
   dialog.addEventListener("close", () => {
-    if (dialog.returnValue === "yes") attempt(() => call("reset", "POST").then(again));
+    if (dialog.returnValue === "yes") attempt(reset);
   }, { once: true });
   dialog.showModal();
 }
@@ -169,7 +175,7 @@ function order(said, action) {
   return (event) => {
     event?.preventDefault();
     attempt(() => action(event).catch((error) => {
-      byId(said).replaceChildren(element("p", { class: "alert" }, error.message));
+      byId(said).replaceChildren(element("p", { class: "alert" }, words(error.message)));
     }));
   };
 }

@@ -62,11 +62,10 @@ test("a request comes in by itself, without secrets and personal data", async ()
 test("a refusal shows the row of the document that it breaks", async () => {
   const merchant = new Merchant(sandbox.url, "refused-merchant");
   const { page, done } = await openFor(merchant);
-  await merchant.serie({ customReferences: { customRef1: "A-17" } }).catch(() => merchant.serie());
   await merchant.call("POST", "/payment-series/", { currencyIsoCode: "euro", surprise: 1 });
   await merchant.call("GET", "/nowhere");
   await fetch(`${sandbox.url}/payment-series`);
-  const refused = entry(page, "4 violations").or(page.locator("#request-list li", { hasText: "POST" }).first());
+  const refused = page.locator("#request-list li", { hasText: "violations" }).first();
   await refused.locator("summary").click();
   const table = refused.getByRole("table", { name: "Violated rows" });
   const row = table.getByRole("row", { name: "currencyIsoCode" });
@@ -90,7 +89,7 @@ test("the clock is moved by a day, to the next due and by months", async () => {
   await page.getByText("fell due on the way").waitFor();
   assert.match(await now(), /^2030-01-02/);
   const cycles = await merchant.call("GET", `/subscriptions/${subscription}/billing-cycles`);
-  assert.equal(cycles.body.items?.length ?? cycles.body.billingCycles?.length, 1, JSON.stringify(cycles.body));
+  assert.equal(cycles.body.count, 1);
   await page.getByRole("button", { name: "Advance a day" }).click();
   await page.getByText("Nothing fell due").waitFor();
   assert.match(await now(), /^2030-01-03/);
@@ -142,7 +141,7 @@ test("a reset of one merchant leaves the others alone", async () => {
   const merchant = new Merchant(sandbox.url, "gone-merchant");
   const other = new Merchant(sandbox.url, "stays-merchant");
   const [lost, kept] = [await merchant.serie(), await other.serie()];
-  const { page, done } = await openFor(merchant);
+  const { page, done } = await openFor(merchant, { expected: /404 \(Not Found\)/ });
   await page.getByRole("button", { name: "Reset…" }).click();
   await page.getByRole("button", { name: "Keep it" }).click();
   assert.equal((await merchant.call("GET", `/payment-series/${lost}`)).status, 200);
@@ -183,10 +182,11 @@ test("what is open stays open, and the keyboard where it is, while more comes in
   const summary = entry(page, "/payment-series").locator("summary");
   await summary.focus();
   await page.keyboard.press("Enter");
+  const before = await page.locator("#request-list li").count();
   await merchant.serie();
-  await page.locator("#request-list li").nth(1).waitFor();
+  await page.locator("#request-list li").nth(before).waitFor();
   assert.equal(await page.locator("#request-list details[open]").count(), 1);
   assert.ok(await page.evaluate(() => document.activeElement.tagName === "SUMMARY"));
-  assert.match(await page.locator("#news").textContent(), /1 new request/);
+  await page.locator("#news", { hasText: /^1 new request$/ }).waitFor({ state: "attached" });
   await done();
 });

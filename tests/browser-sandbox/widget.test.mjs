@@ -20,13 +20,13 @@ after(async () => {
 
 const open = (id, options) => openTab(browser, `${sandbox.url}/_sandbox/widget/${encodeURIComponent(id)}`, options);
 const store = (page) => page.getByRole("button", { name: "Store payment option" }).click();
-const told = async (page) => JSON.parse(await page.locator("#told code").textContent());
+const told = async (page) => JSON.parse(await page.locator("#told pre").textContent());
 
 // Takes the step with an option, and gives what the callback was told.
 async function step(id, option, name) {
   const { page, done } = await open(id);
   await page.getByRole("radio").first().waitFor();
-  assert.match(await page.locator("#widget").textContent(), /Stand-in/);
+  await page.getByText("Stand-in for the Subscription Widget").waitFor();
   if (name) await judge(page, `${name}-open`);
   if (option) await page.getByRole("radio", { name: option }).check();
   await store(page);
@@ -79,7 +79,7 @@ test("a card that is not authenticated stores nothing, and another may be tried"
   assert.equal((await merchant.charge(serie)).status, 400);
   await page.getByRole("radio", { name: /5200/ }).check();
   await store(page);
-  await page.getByText("is stored").waitFor();
+  await page.getByText("The payment option 520000****0072 is stored.").waitFor();
   assert.equal((await told(page)).status, "success");
   await done();
 });
