@@ -48,7 +48,8 @@ class Kept {
 }
 
 function resourceEntry(it) {
-  const status = typeof it.value?.status === "string" && it.value.status;
+  const [, status] = Object.entries(it.value ?? {})
+    .find(([name, value]) => /status$/i.test(name) && typeof value === "string") ?? [];
   const badge = (kind, text) => element("span", { class: `badge ${kind}` }, text);
   const summary = element("summary", {},
     element("span", { class: "kind" }, it.kind),
@@ -57,12 +58,14 @@ function resourceEntry(it) {
       it.deleted && badge("bad", "deleted"),
       status && badge("", status),
       it.option && badge(it.option.declines ? "warn" : "good", it.option.declines ? "declines" : "can be charged")));
-  const step = it.widget && element("p", {},
+  const isOpen = it.widget && (!it.option || it.option.declines);
+  const step = isOpen && element("p", {},
     element("a", { href: `/_sandbox/widget/${encodeURIComponent(it.key)}` }, "Take the customer's step"));
+  const whose = merchant() === "" && element("p", { class: "quiet" }, `Merchant ${it.merchant}`);
   const steps = it.history.map((past) => element("li", {}, time(past.at), " ", past.what));
   const history = element("section", { class: "history" }, element("h2", {}, "History"), element("ol", {}, steps));
   const due = it.due && element("p", {}, "Due next: ", time(it.due));
-  return element("li", {}, element("details", {}, summary, element("div", { class: "inside" }, step || null, due,
+  return element("li", {}, element("details", {}, summary, element("div", { class: "inside" }, whose, step, due,
     element("div", { class: "pair" }, history, jsonPanel("Now", it.value)))));
 }
 
@@ -126,12 +129,12 @@ export function clocks(all) {
 
 async function advance(order) {
   const moved = await call("clock", "POST", order);
+  await refresh();
   const billed = moved.flatMap((it) => it.billed);
   const lines = billed.slice(0, 20).map((it) => element("li", {}, time(it.at), ` ${it.kind} `, element("code", {}, it.id)));
   const many = billed.length === 0 ? "Nothing fell due on the way." : `${count(billed.length, "thing", "things")} fell due on the way:`;
   const part = moved.some((it) => it.partial) && "There is more to do: the clock was stopped on its way.";
   byId("clock-said").replaceChildren(element("p", {}, many), element("ul", {}, lines), part || "");
-  await refresh();
 }
 
 export function rules(all) {

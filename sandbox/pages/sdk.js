@@ -42,6 +42,7 @@
     input { grid-row: 1 / 3; width: 1.1rem; height: 1.1rem; margin: 0; accent-color: #5b58e0; }
     .name { font-weight: 600; overflow-wrap: anywhere; }
     .means, .terms { font-size: 0.875rem; }
+    .terms { margin-top: 1rem; }
     button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0.5rem 1.1rem;
              border-radius: 8px; cursor: pointer; border: 1px solid currentColor;
              background: none; color: inherit; }
@@ -149,7 +150,7 @@
     }
     widget.append(list);
     if (given.termsAndConditionsText) {
-      widget.append(element("p", { className: "terms" }, String(given.termsAndConditionsText)));
+      list.append(element("p", { className: "terms" }, String(given.termsAndConditionsText)));
     }
     widget.append(cancel, result);
     parts.place.replaceChildren(widget);

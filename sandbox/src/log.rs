@@ -1,17 +1,20 @@
 //! The requests that came and what was answered, for people and for assertions.
 
+mod masks;
+#[cfg(test)]
+mod tests;
+
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use generator::api::{Api, Endpoint, Object, Part, Row, Sensitivity, Type};
+use generator::api::{Api, Object};
 use jiff::Timestamp;
 
 use crate::identifiers::digest;
 use crate::json::Json;
 use crate::{limits, time};
 
-/// What stands in place of what must not be shown.
-const MASK: &str = "***";
+pub(crate) use masks::masked;
 
 /// One request and its answer.
 #[derive(Debug, Clone, Default)]
@@ -124,8 +127,8 @@ impl Exchange {
             ("at", Json::text(self.at.clone())),
             ("merchant", Json::text(hint(&self.merchant))),
             ("method", Json::text(self.method.clone())),
-            ("path", Json::text(shown_path(endpoint, &self.path, reader))),
-            ("query", Json::text(shown_query(request, &self.query, reader))),
+            ("path", Json::text(masks::path(endpoint, &self.path, reader))),
+            ("query", Json::text(masks::query(request, &self.query, reader))),
             ("endpoint", endpoint.map_or(Json::Null, |it| Json::text(it.name.clone()))),
             ("body", masked(request, &self.body, self.long_body)),
             ("status", self.status.map_or(Json::Null, Json::number)),
@@ -148,77 +151,6 @@ pub(crate) fn hint(key: &str) -> String {
 /// What stands for a merchant key on the page: the key itself is a secret.
 pub(crate) fn handle(key: &str) -> String {
     format!("@{}", &digest(key)[..8])
-}
-
-/// A path without what its rows say must not be shown.
-fn shown_path(endpoint: Option<&Endpoint>, path: &str, reader: Reader) -> String {
-    let Some(endpoint) = endpoint else { return path.to_owned() };
-    let pieces = path.split('/').zip(endpoint.template.split('/')).map(|(piece, template)| {
-        let name = template.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
-        let row = endpoint.request.part(Part::Path).find(|row| Some(row.wire.as_str()) == name);
-        if row.is_some_and(|row| is_hidden(row, reader)) { MASK } else { piece }
-    });
-    pieces.collect::<Vec<_>>().join("/")
-}
-
-/// A query without what its rows say must not be shown.
-fn shown_query(request: Option<&Object>, query: &str, reader: Reader) -> String {
-    let mut shown = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let mut rows = request.into_iter().flat_map(|it| it.part(Part::Query));
-        let is_hidden = match rows.find(|row| row.wire == name) {
-            Some(row) => is_hidden(row, reader),
-            // Nobody knows whether it is about a person.
-            None => reader == Reader::Person,
-        };
-        shown.append_pair(&name, if is_hidden { MASK } else { &value });
-    }
-    shown.finish()
-}
-
-/// A value without what its rows say must not be shown.
-pub(crate) fn masked(api: &Api, object: &Object, value: &Json, reader: Reader) -> Json {
-    let entries = match value {
-        Json::Object(entries) => entries,
-        other => return unexpected(other, reader),
-    };
-    let entries = entries.iter().map(|(key, value)| {
-        let value = match object.part(Part::Body).find(|row| row.wire == *key) {
-            Some(row) => masked_row(api, row, value, reader),
-            None => unexpected(value, reader),
-        };
-        (key.clone(), value)
-    });
-    Json::Object(entries.collect())
-}
-
-fn masked_row(api: &Api, row: &Row, value: &Json, reader: Reader) -> Json {
-    let item = |value: &Json| match (value, &row.ty) {
-        (Json::Null, _) => Json::Null,
-        (value, Type::Object(id)) => masked(api, api.object(*id), value, reader),
-        _ if is_hidden(row, reader) => Json::text(MASK),
-        (Json::List(_) | Json::Object(_), _) => unexpected(value, reader),
-        (value, _) => value.clone(),
-    };
-    match value {
-        Json::List(items) if row.many => Json::List(items.iter().map(item).collect()),
-        value => item(value),
-    }
-}
-
-/// A value that no row describes: nobody knows whether it is a secret, or about a person.
-fn unexpected(value: &Json, reader: Reader) -> Json {
-    match (value, reader) {
-        (Json::Null, _) => Json::Null,
-        (_, Reader::Person) => Json::text(MASK),
-        (value, Reader::Test) => value.clone(),
-    }
-}
-
-fn is_hidden(row: &Row, reader: Reader) -> bool {
-    row.credential.is_some()
-        || row.sensitive == Some(Sensitivity::Secret)
-        || row.sensitive == Some(Sensitivity::Personal) && reader == Reader::Person
 }
 
 /// Leaves out a body that is too long to be kept, and says how long it was.

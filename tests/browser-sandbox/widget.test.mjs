@@ -45,7 +45,7 @@ test("a payment serie can be charged once the customer has stored an option", as
   const stored = shown.billingAgreement.storedPaymentOptionReference;
   assert.equal(stored, outcome.storedPaymentOptionReference);
   const { status, body: transaction } = await merchant.charge(serie);
-  assert.deepEqual([status, transaction.status], [201, "captured"]);
+  assert.deepEqual([status, transaction.paymentStatus], [201, "captured"]);
 });
 
 test("a subscription becomes active", async () => {
@@ -65,9 +65,9 @@ test("a checkout is opened with its token", async () => {
 test("an option that declines is stored, declines, and can be replaced", async () => {
   const serie = await merchant.serie();
   assert.equal((await step(serie, /4000/)).status, "success");
-  assert.equal((await merchant.charge(serie)).body.status, "declined");
+  assert.equal((await merchant.charge(serie)).body.paymentStatus, "declined");
   assert.equal((await step(serie, /5200/)).status, "success");
-  assert.equal((await merchant.charge(serie)).body.status, "captured");
+  assert.equal((await merchant.charge(serie)).body.paymentStatus, "captured");
 });
 
 test("a card that is not authenticated stores nothing, and another may be tried", async () => {
@@ -102,7 +102,7 @@ test("the step is taken by keyboard alone", async () => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   assert.equal((await told(page)).status, "success");
-  assert.equal((await merchant.charge(serie)).body.status, "declined");
+  assert.equal((await merchant.charge(serie)).body.paymentStatus, "declined");
   await done();
 });
 
