@@ -14,8 +14,8 @@
   const sandbox = new URL(".", document.currentScript.src);
 
   const options = [
-    { choice: "approve", name: "Test card 5200 00** **** 0072", means: "Stored. Charges go well." },
-    { choice: "approve-declining", name: "Test card 4000 00** **** 0002",
+    { choice: "approve", name: "Test card 520000****0072", means: "Stored. Charges go well." },
+    { choice: "approve-declining", name: "Test card 400000****0002",
       means: "Stored. Charges are declined." },
     { choice: "refuse", name: "Test card that is not authenticated",
       means: "The acquirer refuses it. Nothing is stored." },
@@ -181,7 +181,7 @@
       list.remove();
       cancel.remove();
       parts.submit.replaceChildren();
-      parts.selected?.replaceChildren(outcome.shortCardNumber ?? "");
+      parts.selected?.replaceChildren(outcome.shortCardNumber ? `Stored: ${outcome.shortCardNumber}` : "");
     }
     if (typeof given.callback === "function") given.callback(outcome);
     else console.warn("renderWidget was given no `callback`: the page is not told the outcome");

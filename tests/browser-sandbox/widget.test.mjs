@@ -64,9 +64,9 @@ test("a checkout is opened with its token", async () => {
 
 test("an option that declines is stored, declines, and can be replaced", async () => {
   const serie = await merchant.serie();
-  assert.equal((await step(serie, /4000/)).status, "success");
+  assert.equal((await step(serie, /400000/)).status, "success");
   assert.equal((await merchant.charge(serie)).body.paymentStatus, "declined");
-  assert.equal((await step(serie, /5200/)).status, "success");
+  assert.equal((await step(serie, /520000/)).status, "success");
   assert.equal((await merchant.charge(serie)).body.paymentStatus, "captured");
 });
 
@@ -77,7 +77,7 @@ test("a card that is not authenticated stores nothing, and another may be tried"
   await store(page);
   assert.deepEqual(await told(page), { status: "failure" });
   assert.equal((await merchant.charge(serie)).status, 400);
-  await page.getByRole("radio", { name: /5200/ }).check();
+  await page.getByRole("radio", { name: /520000/ }).check();
   await store(page);
   await page.getByText("The payment option 520000****0072 is stored.").waitFor();
   assert.equal((await told(page)).status, "success");
