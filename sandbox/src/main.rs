@@ -107,7 +107,7 @@ fn help(error: &StartError) -> Option<&'static str> {
         StartError::NotLoopback(_) => {
             Some("take 127.0.0.1, or add `--reachable-from-other-machines` if you mean it")
         }
-        StartError::State(_) => Some(
+        StartError::State { .. } => Some(
             "name a file that a sandbox has written, or one that is not there yet; one sandbox at a \
              time can use it",
         ),

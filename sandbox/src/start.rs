@@ -44,8 +44,13 @@ pub enum StartError {
     #[error("{0} can be reached from other machines; say so by name if that is meant")]
     NotLoopback(SocketAddr),
     /// The state cannot be read.
-    #[error(transparent)]
-    State(#[from] StateError),
+    #[error("{}: {error}", file.display())]
+    State {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        error: StateError,
+    },
     /// There is no thread or no runtime to be had.
     #[error("cannot start: {0}")]
     System(#[from] io::Error),
@@ -116,7 +121,11 @@ impl Builder {
         let listener = std::net::TcpListener::bind(address).map_err(listen)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let engine = Arc::new(Engine::new(api, Store::open(self.state.as_deref())?, self.seed));
+        let store = Store::open(self.state.as_deref()).map_err(|error| StartError::State {
+            file: self.state.clone().unwrap_or_default(),
+            error,
+        })?;
+        let engine = Arc::new(Engine::new(api, store, self.seed));
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = mpsc::channel();
         let served = Arc::clone(&engine);

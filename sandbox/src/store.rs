@@ -21,7 +21,7 @@ pub(crate) use work::Work;
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
     /// The file is no state of a sandbox, or cannot be written.
-    #[error("the state file: {0}")]
+    #[error("{0}")]
     Disk(#[from] redb::Error),
     /// A record of the state cannot be read.
     #[error("a record of the state cannot be read: {0}")]
