@@ -1,6 +1,7 @@
 //! The calls below `/_sandbox`: pages for people, orders and questions for tests.
 
 mod orders;
+mod shown;
 mod state;
 
 use bytes::Bytes;
@@ -10,7 +11,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::engine::{Asked, Engine};
 use crate::json::Json;
-use crate::log::Reader;
+use crate::log::{Reader, handle};
 use crate::{explain, pages};
 
 /// Where all of it is.
@@ -41,6 +42,9 @@ pub(crate) fn answer(engine: &Engine, asked: &Asked<'_>) -> Response<Bytes> {
     };
     set(CONTENT_TYPE, content_type);
     set(CACHE_CONTROL, "no-store");
+    for (name, value) in pages::GUARDS {
+        set(name.clone(), value);
+    }
     if let Some(methods) = allowed(asked.path).filter(|_| status == StatusCode::METHOD_NOT_ALLOWED)
     {
         set(ALLOW, methods);
@@ -56,14 +60,12 @@ fn told(engine: &Engine, asked: &Asked<'_>) -> Outcome {
     let path = asked.path.strip_prefix(ROOT).unwrap_or_default().trim_matches('/');
     let (first, rest) = path.split_once('/').unwrap_or((path, ""));
     let rest = percent_decode_str(rest).decode_utf8_lossy().into_owned();
-    let merchant = merchant(asked);
+    if let Some((content_type, text)) = pages::file(first).filter(|_| asked.method == Method::GET) {
+        return Ok(Told::Page(content_type, text.to_owned()));
+    }
+    let merchant = merchant(engine, asked)?;
     let merchant = merchant.as_deref();
     match (asked.method, first) {
-        (&Method::GET, "") => Ok(Told::Page("text/html; charset=utf-8", pages::log())),
-        (&Method::GET, "sdk.js") => {
-            Ok(Told::Page("text/javascript; charset=utf-8", pages::SDK.to_owned()))
-        }
-        (&Method::GET, "widget") => widget(engine, &rest),
         (&Method::GET, "explain") => {
             Ok(Told::Page("text/plain; charset=utf-8", explain::text(&engine.api)))
         }
@@ -74,10 +76,12 @@ fn told(engine: &Engine, asked: &Asked<'_>) -> Outcome {
             Ok(done())
         }
         (&Method::GET, "resources") => Ok(state::resources(engine, merchant)),
-        (&Method::GET, "clock") => Ok(orders::clock(engine, merchant)),
+        (&Method::GET, "endpoints") => Ok(shown::endpoints(engine)),
+        (&Method::GET, "clock") => Ok(shown::clocks(engine, merchant)),
         (&Method::POST, "clock") => orders::move_clock(engine, asked, merchant),
+        (&Method::GET, "customer") => orders::offer(engine, &rest),
         (&Method::POST, "customer") => orders::customer(engine, &rest, asked),
-        (&Method::GET, "trouble") => Ok(orders::rules(engine)),
+        (&Method::GET, "trouble") => Ok(shown::rules(engine, merchant)),
         (&Method::POST, "trouble") => orders::add_rule(engine, asked, merchant),
         (&Method::DELETE, "trouble") => {
             engine.troubles.clear(merchant);
@@ -99,10 +103,11 @@ fn told(engine: &Engine, asked: &Asked<'_>) -> Outcome {
 fn allowed(path: &str) -> Option<&'static str> {
     let path = path.strip_prefix(ROOT)?.trim_matches('/');
     match path.split('/').next().unwrap_or_default() {
-        "" | "sdk.js" | "widget" | "explain" | "log" | "resources" => Some("GET"),
+        "explain" | "log" | "resources" | "endpoints" => Some("GET"),
+        file if pages::file(file).is_some() => Some("GET"),
         "requests" => Some("GET, DELETE"),
-        "clock" => Some("GET, POST"),
-        "customer" | "reset" => Some("POST"),
+        "clock" | "customer" => Some("GET, POST"),
+        "reset" => Some("POST"),
         "trouble" => Some("GET, POST, DELETE"),
         "notifications" | "state" => Some("GET, PUT"),
         _ => None,
@@ -133,12 +138,21 @@ fn is_loopback(host: &str) -> bool {
         || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// The merchant key of `?merchant=`, or of the documented header; all merchants without one.
-fn merchant(asked: &Asked<'_>) -> Option<String> {
-    parameter(asked, "merchant").or_else(|| {
+/// The merchant key of `?merchant=`, or of the documented header; all merchants without one. The
+/// log page knows no keys: it says the handle of a merchant.
+fn merchant(engine: &Engine, asked: &Asked<'_>) -> Result<Option<String>, (StatusCode, String)> {
+    let given = parameter(asked, "merchant").or_else(|| {
         let header = asked.headers.get("x-api-key")?;
         Some(header.to_str().ok()?.to_owned())
-    })
+    });
+    let Some(given) = given else { return Ok(None) };
+    if !given.starts_with('@') {
+        return Ok(Some(given));
+    }
+    let store = engine.store();
+    let found = store.merchants().find(|(key, _)| *key == given || handle(key) == given);
+    let found = found.map(|(key, _)| key.to_owned());
+    found.map(Some).ok_or((StatusCode::NOT_FOUND, "there is no such merchant".to_owned()))
 }
 
 fn parameter(asked: &Asked<'_>, name: &str) -> Option<String> {
@@ -162,11 +176,4 @@ fn body(asked: &Asked<'_>) -> Result<Json, (StatusCode, String)> {
 fn log(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>, reader: Reader) -> Told {
     let after = parameter(asked, "after").and_then(|it| it.parse().ok()).unwrap_or_default();
     Told::Json(engine.log.read(&engine.api, after, merchant, reader))
-}
-
-fn widget(engine: &Engine, id: &str) -> Outcome {
-    let Some(resource) = engine.widget_of(id) else {
-        return Ok(Told::Page("text/html; charset=utf-8", pages::no_widget()));
-    };
-    Ok(Told::Page("text/html; charset=utf-8", pages::widget(id, &resource.kind)))
 }

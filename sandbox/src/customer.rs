@@ -4,7 +4,7 @@
 use crate::billing::{self, CHECKOUT, SERIE, SUBSCRIPTION};
 use crate::json::Json;
 use crate::notifications::{self, Event};
-use crate::store::{PaymentOption, Resource, Work};
+use crate::store::{PaymentOption, Resource, StateError, Work};
 
 /// What the customer does in the widget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,22 @@ pub(crate) fn names(resource: &Resource, id: &str) -> bool {
     is_for(&resource.kind)
         && !resource.deleted
         && (resource.key == id || resource.value.str_at("checkoutToken") == Some(id))
+}
+
+/// Why the customer cannot take his step.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refused {
+    #[error("nothing that waits for a customer has this id or checkout token")]
+    Unknown,
+    #[error("a payment option is stored already; the customer has nothing left to do here")]
+    Done,
+    #[error("{0}")]
+    State(#[from] StateError),
+}
+
+/// Whether the customer has done his step. One whose option is declined may enter another.
+pub(crate) fn is_done(resource: &Resource) -> bool {
+    resource.inner.option.as_ref().is_some_and(|option| !option.declines)
 }
 
 /// Does what the customer has chosen.

@@ -18,13 +18,14 @@ const CALLS: &[(&str, &str)] = &[
         "GET /_sandbox/widget/<id>",
         "the customer's step in a browser, for a payment serie, a subscription or a checkout token",
     ),
+    ("GET /_sandbox/sdk.js", "the script for a page of your own, in place of the widget's"),
     (
         "POST /_sandbox/customer/<id>",
-        "the same without one: {\"choice\": \"approve\"}, or approve-declining, refuse, cancel",
+        "the same without a page: {\"choice\": \"approve\"}, or approve-declining, refuse, cancel",
     ),
     (
         "POST /_sandbox/clock",
-        "{\"advance\": \"P1M\"} or {\"to\": \"2030-02-01T00:00:00Z\"}; answers what was billed on the way",
+        "{\"advance\": \"P1M\"} or {\"to\": \"2030-02-01T00:00:00Z\"} or {\"to\": \"due\"}; answers what was billed on the way",
     ),
     (
         "POST /_sandbox/trouble",

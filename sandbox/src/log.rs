@@ -1,15 +1,20 @@
 //! The requests that came and what was answered, for people and for assertions.
 
+mod masks;
+#[cfg(test)]
+mod tests;
+
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use generator::api::{Api, Object, Part, Row, Sensitivity, Type};
+use generator::api::{Api, Object};
+use jiff::Timestamp;
 
+use crate::identifiers::digest;
 use crate::json::Json;
-use crate::limits;
+use crate::{limits, time};
 
-/// What stands in place of what must not be shown.
-const MASK: &str = "***";
+pub(crate) use masks::masked;
 
 /// One request and its answer.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +36,9 @@ pub(crate) struct Exchange {
     pub(crate) trouble: bool,
     pub(crate) replayed: bool,
     pub(crate) micros: u128,
+    /// The bytes of bodies that were too long to be kept.
+    pub(crate) long_body: Option<usize>,
+    pub(crate) long_answer: Option<usize>,
 }
 
 /// Who looks at the log.
@@ -59,8 +67,12 @@ impl Log {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         inner.count += 1;
         exchange.number = inner.count;
-        exchange.body = bounded(exchange.body);
-        exchange.answer = bounded(exchange.answer);
+        exchange.long_body = cut(&mut exchange.body);
+        exchange.long_answer = cut(&mut exchange.answer);
+        if exchange.at.is_empty() {
+            // It was refused before it reached a merchant's clock.
+            exchange.at = time::printed(Timestamp::now());
+        }
         if inner.exchanges.len() >= limits::RECORDED {
             inner.exchanges.pop_front();
         }
@@ -73,7 +85,8 @@ impl Log {
         inner.exchanges.retain(|it| merchant.is_some_and(|merchant| it.merchant != merchant));
     }
 
-    /// The exchanges after a number, of one merchant or all, as a reader may see them.
+    /// The exchanges after a number, of one merchant or all, as a reader may see them. A person sees
+    /// what came without credentials beside what is his.
     pub(crate) fn read(
         &self,
         api: &Api,
@@ -82,9 +95,13 @@ impl Log {
         reader: Reader,
     ) -> Json {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let wanted = inner.exchanges.iter().filter(|it| {
-            it.number > after && merchant.is_none_or(|merchant| it.merchant == merchant)
-        });
+        let is_of = |it: &Exchange, merchant: &str| {
+            it.merchant == merchant || it.merchant.is_empty() && reader == Reader::Person
+        };
+        let wanted = inner
+            .exchanges
+            .iter()
+            .filter(|it| it.number > after && merchant.is_none_or(|merchant| is_of(it, merchant)));
         Json::List(wanted.map(|it| it.shown(api, reader)).collect())
     }
 }
@@ -96,9 +113,13 @@ impl Exchange {
         let is_success = self.status.is_some_and(|it| it < 300);
         let answer = endpoint.and_then(|it| it.answer).filter(|_| is_success);
         let answer = answer.map(|id| api.object(id));
-        let masked = |object: Option<&Object>, value: &Json| match object {
-            Some(object) => masked(api, object, value, reader),
-            None => value.clone(),
+        let masked = |object: Option<&Object>, value: &Json, long: Option<usize>| {
+            match (long, object) {
+                (Some(length), _) => Json::text(format!("(a body of some {length} bytes)")),
+                (None, Some(object)) => masked(api, object, value, reader),
+                // The sandbox's own words.
+                (None, None) => value.clone(),
+            }
         };
         let ignored = self.ignored.iter().map(Json::text).collect();
         Json::object([
@@ -106,12 +127,12 @@ impl Exchange {
             ("at", Json::text(self.at.clone())),
             ("merchant", Json::text(hint(&self.merchant))),
             ("method", Json::text(self.method.clone())),
-            ("path", Json::text(self.path.clone())),
-            ("query", Json::text(self.query.clone())),
+            ("path", Json::text(masks::path(endpoint, &self.path, reader))),
+            ("query", Json::text(masks::query(request, &self.query, reader))),
             ("endpoint", endpoint.map_or(Json::Null, |it| Json::text(it.name.clone()))),
-            ("body", masked(request, &self.body)),
+            ("body", masked(request, &self.body, self.long_body)),
             ("status", self.status.map_or(Json::Null, Json::number)),
-            ("answer", masked(answer, &self.answer)),
+            ("answer", masked(answer, &self.answer, self.long_answer)),
             ("violations", self.violations.clone()),
             ("ignored", Json::List(ignored)),
             ("trouble", Json::Boolean(self.trouble)),
@@ -127,43 +148,17 @@ pub(crate) fn hint(key: &str) -> String {
     if key.chars().count() > 4 { format!("{start}…") } else { start }
 }
 
-/// A value without what its rows say must not be shown.
-pub(crate) fn masked(api: &Api, object: &Object, value: &Json, reader: Reader) -> Json {
-    let Json::Object(entries) = value else { return value.clone() };
-    let entries = entries.iter().map(|(key, value)| {
-        let row = object.part(Part::Body).find(|row| row.wire == *key);
-        let value = match row {
-            Some(row) => masked_row(api, row, value, reader),
-            // Nobody knows whether it is about a person.
-            None if reader == Reader::Person => Json::text(MASK),
-            None => value.clone(),
-        };
-        (key.clone(), value)
-    });
-    Json::Object(entries.collect())
+/// What stands for a merchant key on the page: the key itself is a secret.
+pub(crate) fn handle(key: &str) -> String {
+    format!("@{}", &digest(key)[..8])
 }
 
-fn masked_row(api: &Api, row: &Row, value: &Json, reader: Reader) -> Json {
-    let is_hidden = row.credential.is_some()
-        || row.sensitive == Some(Sensitivity::Secret)
-        || row.sensitive == Some(Sensitivity::Personal) && reader == Reader::Person;
-    match (value, &row.ty) {
-        (Json::Null, _) => Json::Null,
-        (Json::List(items), Type::Object(id)) => {
-            let items = items.iter().map(|it| masked(api, api.object(*id), it, reader));
-            Json::List(items.collect())
-        }
-        (value, Type::Object(id)) => masked(api, api.object(*id), value, reader),
-        _ if is_hidden => Json::text(MASK),
-        (value, _) => value.clone(),
-    }
-}
-
-/// A body of a size that can be kept.
-fn bounded(body: Json) -> Json {
+/// Leaves out a body that is too long to be kept, and says how long it was.
+fn cut(body: &mut Json) -> Option<usize> {
     let length = body.weight();
-    match length > limits::RECORDED_BODY {
-        true => Json::Text(format!("(a body of some {length} bytes)")),
-        false => body,
-    }
+    let is_long = length > limits::RECORDED_BODY;
+    is_long.then(|| {
+        *body = Json::Null;
+        length
+    })
 }

@@ -225,9 +225,10 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// If nothing has that id.
+    /// If nothing has that id, or a payment option is stored already.
     pub fn customer(&self, id: &str, choice: Choice) -> Result<(), OrderError> {
-        self.engine.customer(id, choice).map(drop).map_err(OrderError)
+        let told = self.engine.customer(id, choice);
+        told.map(drop).map_err(|error| OrderError(error.to_string()))
     }
 
     /// Moves the clock of a merchant ahead by an ISO 8601 duration, `P1M` for a month. What falls

@@ -9,6 +9,11 @@ pub(crate) fn printed(instant: Timestamp) -> String {
     format!("{instant:.3}")
 }
 
+/// The same of milliseconds since 1970.
+pub(crate) fn printed_millis(millis: i64) -> Option<String> {
+    Timestamp::from_millisecond(millis).ok().map(printed)
+}
+
 /// An instant, with `Z` or an offset.
 pub(crate) fn instant(text: &str) -> Option<Timestamp> {
     text.parse().ok()

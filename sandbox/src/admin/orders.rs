@@ -2,8 +2,8 @@
 
 use http::StatusCode;
 
-use super::{Outcome, Told, body, done, wrong};
-use crate::customer::Choice;
+use super::{Outcome, Told, body, done, shown, wrong};
+use crate::customer::{Choice, Refused};
 use crate::engine::{Asked, Engine};
 use crate::json::Json;
 use crate::log::hint;
@@ -11,13 +11,28 @@ use crate::notifications::check_target;
 use crate::store::Target;
 use crate::trouble::{BILLING, Rule};
 
+/// What the widget shows of what it is for.
+pub(super) fn offer(engine: &Engine, id: &str) -> Outcome {
+    let resource = engine.widget_of(id).ok_or_else(|| refused(&Refused::Unknown))?;
+    Ok(shown::offer(&resource))
+}
+
+fn refused(error: &Refused) -> (StatusCode, String) {
+    let status = match error {
+        Refused::Unknown => StatusCode::NOT_FOUND,
+        Refused::Done => StatusCode::CONFLICT,
+        Refused::State(_) => StatusCode::INSUFFICIENT_STORAGE,
+    };
+    (status, error.to_string())
+}
+
 pub(super) fn customer(engine: &Engine, id: &str, asked: &Asked<'_>) -> Outcome {
     let body = body(asked)?;
     let choice = body
         .str_at("choice")
         .and_then(Choice::named)
         .ok_or_else(|| wrong("`choice` is one of approve, approve-declining, refuse and cancel"))?;
-    let told = engine.customer(id, choice).map_err(|text| (StatusCode::NOT_FOUND, text))?;
+    let told = engine.customer(id, choice).map_err(|error| refused(&error))?;
     let mut answer = Json::object([("status", Json::text(told.status))]);
     if let Some(option) = told.option {
         answer.set("storedPaymentOptionReference", Json::Text(option.reference));
@@ -33,20 +48,14 @@ fn keys(engine: &Engine, merchant: Option<&str>) -> Vec<String> {
     }
 }
 
-pub(super) fn clock(engine: &Engine, merchant: Option<&str>) -> Told {
-    let times = keys(engine, merchant).into_iter().filter_map(|key| {
-        let now = crate::time::printed(engine.now(&key)?);
-        let fields = [("merchant", Json::text(hint(&key))), ("now", Json::Text(now))];
-        Some(Json::object(fields))
-    });
-    Told::Json(Json::List(times.collect()))
-}
-
 pub(super) fn move_clock(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
     let body = body(asked)?;
     let mut moves = Vec::new();
     for key in keys(engine, merchant) {
-        let moved = engine.move_clock(&key, body.str_at("to"), body.str_at("advance"));
+        let moved = match body.str_at("to") {
+            Some("due") => engine.move_clock_to_due(&key),
+            to => engine.move_clock(&key, to, body.str_at("advance")),
+        };
         let moved = moved.map_err(wrong)?;
         let billed = moved.billed.into_iter().map(|(at, (kind, id))| {
             let fields = [("at", at), ("kind", kind), ("id", id)];
@@ -62,17 +71,6 @@ pub(super) fn move_clock(engine: &Engine, asked: &Asked<'_>, merchant: Option<&s
     Ok(Told::Json(Json::List(moves)))
 }
 
-pub(super) fn rules(engine: &Engine) -> Told {
-    let rules = engine.troubles.rules().into_iter().map(|rule| {
-        Json::object([
-            ("endpoint", rule.endpoint.map_or(Json::Null, Json::Text)),
-            ("merchant", rule.merchant.map_or(Json::Null, |it| Json::Text(hint(&it)))),
-            ("trouble", Json::Text(rule.trouble)),
-        ])
-    });
-    Told::Json(Json::List(rules.collect()))
-}
-
 pub(super) fn add_rule(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {
     let mut rule: Rule =
         serde_json::from_slice(asked.body).map_err(|error| wrong(error.to_string()))?;
@@ -85,7 +83,7 @@ pub(super) fn add_rule(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str
     }
     rule.merchant = rule.merchant.or_else(|| merchant.map(str::to_owned));
     engine.troubles.add(rule).map_err(wrong)?;
-    Ok(rules(engine))
+    Ok(shown::rules(engine, merchant))
 }
 
 pub(super) fn set_target(engine: &Engine, asked: &Asked<'_>, merchant: Option<&str>) -> Outcome {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Outcome, Told, done, wrong};
+use crate::customer;
 use crate::engine::{Asked, Engine};
 use crate::json::Json;
 use crate::log::{Reader, hint, masked};
 use crate::store::{Changes, Resource};
+use crate::time::printed_millis;
 
 /// The most resources that are shown, the last ones first.
 const SHOWN: usize = 500;
@@ -29,12 +31,16 @@ pub(super) fn resources(engine: &Engine, merchant: Option<&str>) -> Told {
                 ("what", Json::text(past.what.clone())),
             ])
         });
+        let option = resource.inner.option.as_ref();
+        let option = option.map(|it| Json::object([("declines", Json::Boolean(it.declines))]));
         Json::object([
             ("merchant", Json::text(hint(key))),
             ("kind", Json::text(resource.kind.clone())),
             ("key", Json::text(resource.key.clone())),
             ("deleted", Json::Boolean(resource.deleted)),
-            ("widget", Json::Boolean(crate::customer::is_for(&resource.kind))),
+            ("widget", Json::Boolean(customer::is_for(&resource.kind) && !resource.deleted)),
+            ("option", option.unwrap_or_default()),
+            ("due", resource.due.and_then(printed_millis).map_or(Json::Null, Json::Text)),
             ("value", value),
             ("history", Json::List(history.collect())),
         ])

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Engine;
 use crate::billing;
-use crate::customer::{self, Choice, Told};
+use crate::customer::{self, Choice, Refused, Told};
 use crate::json::Json;
 use crate::store::{Name, Notice, Resource, StateError, Store, Target, Work};
 use crate::trouble::Outcomes;
@@ -74,6 +74,17 @@ impl Engine {
         Ok(Moved { now, billed, is_partial })
     }
 
+    /// Moves the clock of a merchant to what falls due next.
+    pub(crate) fn move_clock_to_due(&self, merchant: &str) -> Result<Moved, String> {
+        let due = self.store().merchant(merchant).and_then(|it| Some(it.first_due()?.0));
+        let due = due.ok_or("nothing falls due")?;
+        let due = Timestamp::from_millisecond(due).map_err(|error| error.to_string())?;
+        // What is due already is billed at once.
+        let is_later = self.now(merchant).is_some_and(|now| due > now);
+        let to = is_later.then(|| time::printed(due));
+        self.move_clock(merchant, to.as_deref(), (!is_later).then_some("PT0S"))
+    }
+
     /// The time of a merchant.
     pub(crate) fn now(&self, merchant: &str) -> Option<Timestamp> {
         self.store().merchant(merchant).map(|it| it.meta.clock.now(self.clock))
@@ -85,16 +96,18 @@ impl Engine {
     }
 
     /// Takes the customer's step.
-    pub(crate) fn customer(&self, id: &str, choice: Choice) -> Result<Told, String> {
+    pub(crate) fn customer(&self, id: &str, choice: Choice) -> Result<Told, Refused> {
         let mut store = self.store();
-        let found = widget_of(&store, id).ok_or("the widget knows nothing of this id")?;
-        let (merchant, resource) = found;
-        let Some(state) = store.merchant(&merchant) else { return Err("it was reset".to_owned()) };
+        let (merchant, resource) = widget_of(&store, id).ok_or(Refused::Unknown)?;
+        if customer::is_done(&resource) {
+            return Err(Refused::Done);
+        }
+        let state = store.merchant(&merchant).ok_or(Refused::Unknown)?;
         let now = state.meta.clock.now(self.clock);
         let mut work = Work::new(&merchant, state, &self.identifiers, now);
         let told = customer::act(resource, choice, &mut work);
         let changes = work.finish();
-        store.commit(&merchant, changes).map_err(|error| error.to_string())?;
+        store.commit(&merchant, changes)?;
         drop(store);
         self.has_notices.notify_one();
         Ok(told)

@@ -90,7 +90,12 @@ pub(super) const BILLING: &[(&str, &str)] = &[
     ),
     (
         "the widget's callback",
-        "gets a status (`success`, `failure`, `cancelled`) and the reference of the option; its \
-         real signature is on no page at hand",
+        "is the option `callback`, and gets a status (`success`, `failure`, `cancelled`) and the \
+         reference of the option; its real name and signature are on no page at hand",
+    ),
+    (
+        "the widget, opened again",
+        "is refused once a payment option is stored, unless that one's charges are declined: then \
+         the customer can enter another",
     ),
 ];

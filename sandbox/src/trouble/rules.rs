@@ -28,7 +28,17 @@ pub(crate) struct Rule {
 impl Rule {
     fn is_for(&self, merchant: &str, endpoint: &str) -> bool {
         self.endpoint.as_ref().is_none_or(|it| it.eq_ignore_ascii_case(endpoint))
-            && self.merchant.as_ref().is_none_or(|it| it == merchant)
+            && self.is_of(merchant)
+    }
+
+    /// Whether it can happen to a merchant.
+    pub(crate) fn is_of(&self, merchant: &str) -> bool {
+        self.merchant.as_ref().is_none_or(|it| it == merchant)
+    }
+
+    /// What its uses are counted under.
+    fn counted_as(&self) -> String {
+        format!("rule {}", self.number)
     }
 }
 
@@ -50,6 +60,16 @@ impl Troubles {
         self.inner().rules.clone()
     }
 
+    /// How many more times a rule can happen to a merchant; `None` where it has no end, or where
+    /// each merchant has a count of its own.
+    pub(crate) fn left(&self, rule: &Rule, merchant: Option<&str>) -> Option<u32> {
+        let merchant = merchant.or(rule.merchant.as_deref())?;
+        let times = words::read(&rule.trouble).ok()?.times?;
+        let inner = self.inner();
+        let uses = inner.uses.get(&(merchant.to_owned(), rule.counted_as()));
+        Some(times.saturating_sub(uses.copied().unwrap_or_default()))
+    }
+
     /// Takes the rules of one merchant away, or all, and forgets how often trouble has happened.
     pub(crate) fn clear(&self, merchant: Option<&str>) {
         let mut inner = self.inner();
@@ -63,8 +83,7 @@ impl Troubles {
         let rules = self.rules();
         let mut fitting = rules.iter().filter(|rule| rule.is_for(merchant, endpoint));
         let due = fitting.find_map(|rule| {
-            let what = format!("rule {}", rule.number);
-            self.due(merchant, &what, words::read(&rule.trouble).ok()?, occasion)
+            self.due(merchant, &rule.counted_as(), words::read(&rule.trouble).ok()?, occasion)
         });
         due.unwrap_or_default()
     }
