@@ -13,9 +13,10 @@ use tokio::sync::oneshot;
 use crate::billing::Step;
 use crate::customer::Choice;
 use crate::engine::Engine;
-use crate::notifications::Delivery;
+use crate::log::Reader;
+use crate::notifications::{self, Delivery};
 use crate::server;
-use crate::store::{StateError, Store};
+use crate::store::{StateError, Store, Target};
 
 /// Why a sandbox does not start.
 #[derive(Debug, thiserror::Error)]
@@ -241,6 +242,31 @@ impl Sandbox {
     pub fn advance(&self, merchant_key: &str, duration: &str) -> Result<usize, OrderError> {
         let moved = self.engine.move_clock(merchant_key, None, Some(duration));
         moved.map(|it| it.billed.len()).map_err(OrderError)
+    }
+
+    /// Sends the notifications of a merchant to this address, which is one of this machine, with
+    /// user name and password of HTTP Basic authentication if they are given.
+    ///
+    /// # Errors
+    ///
+    /// If the address is none, or of another machine.
+    pub fn notify(
+        &self,
+        merchant_key: &str,
+        url: &str,
+        basic: Option<(&str, &str)>,
+    ) -> Result<(), OrderError> {
+        notifications::check_target(url).map_err(OrderError)?;
+        let basic = basic.map(|(user, password)| (user.to_owned(), password.to_owned()));
+        let target = Target { url: url.to_owned(), basic };
+        self.engine.set_target(merchant_key, Some(target)).map_err(OrderError)
+    }
+
+    /// What came from a merchant and was answered, as a list in JSON, without secrets.
+    #[must_use]
+    pub fn requests(&self, merchant_key: &str) -> String {
+        let Engine { api, log, .. } = &*self.engine;
+        log.read(api, 0, Some(merchant_key), Reader::Test).to_string()
     }
 
     /// Waits until the server ends, which it does when the program is stopped.
