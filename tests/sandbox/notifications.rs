@@ -9,7 +9,7 @@ use sandbox::{Choice, Sandbox};
 use smartpay_client::blocking::Client;
 use smartpay_client::http::{HeaderMap, HeaderName, HeaderValue};
 use smartpay_client::service::credentials;
-use smartpay_client::{Address, Consumer, CreatePaymentSerie, Notifications, Title};
+use smartpay_client::{Address, Consumer, CreatePaymentSerie, Notification, Notifications, Title};
 
 const KEY: &str = "73afeb44-432e-4b91-be37-a6b3d2fb7447";
 
@@ -82,11 +82,11 @@ fn a_notification_of_the_sandbox_is_received_by_the_generated_client() {
     let mut found = Vec::new();
     for _ in 0..2 {
         let (headers, body) = told.recv_timeout(Duration::from_secs(10)).unwrap();
-        let notification: smartpay_client::Notification =
-            notifications.receive(&headers, &body).unwrap();
+        let notification: Notification = notifications.receive(&headers, &body).unwrap();
         assert!(body.windows(50).any(|it| it == created.id.as_str().as_bytes()));
         found.push(format!("{:?} {:?}", notification.origin, notification.event_type));
-        assert!(Notifications::basic("user", "other").receive(&headers, &body).is_err());
+        let other = Notifications::basic("user", "other");
+        assert!(other.receive::<Notification>(&headers, &body).is_err());
     }
     assert_eq!(found, ["Api Created", "Widget Updated"]);
 }

@@ -30,8 +30,8 @@ pub(super) struct World {
     pub(super) subject: &'static Subject,
     sandbox: Sandbox,
     client: BlockingClient,
-    /// The latest resource of each object.
-    known: BTreeMap<String, String>,
+    /// The latest resource of each object, by its name and that of the object it stands under.
+    known: BTreeMap<(String, Option<String>), String>,
     /// How many requests were made.
     cases: usize,
 }
@@ -65,10 +65,13 @@ impl World {
         let mut value = value.clone();
         let is_new = behaviour.verb == Verb::Replaces && behaviour.item.is_none();
         let key = behaviour.key.as_ref().and_then(|it| it.path.as_ref()).filter(|_| !is_new);
-        let parents = behaviour.parents.iter().map(|it| (&it.row, object(it.object)));
-        for (row, object) in parents.chain(key.map(|row| (row, object(behaviour.object)))) {
-            let known = self.known.get(object)?;
+        let mut named: Vec<_> = behaviour.parents.iter().map(|it| (&it.row, it.object)).collect();
+        named.extend(key.map(|row| (row, behaviour.object)));
+        let mut above = None;
+        for (row, id) in named {
+            let known = self.known.get(&(object(id).clone(), above))?;
             value = value.with(&below("", row), self.typed(endpoint, row, known));
+            above = Some(object(id).clone());
         }
         for reference in &behaviour.references {
             let place = below("", &reference.row);
@@ -76,7 +79,7 @@ impl World {
                 continue;
             }
             let row = endpoint.request.rows.iter().find(|it| it.wire == reference.row).unwrap();
-            value = match self.known.get(object(reference.object)) {
+            value = match self.known.get(&(object(reference.object).clone(), None)) {
                 Some(known) => value.with(&place, Json::text(known)),
                 None if row.optional => value.without(&place),
                 None => return None,
@@ -107,7 +110,8 @@ impl World {
         }
     }
 
-    /// Sends a request by the generated client, and holds the answer against the sample of its page.
+    /// Sends a request by the generated client, and holds the answer against the sample of its
+    /// page. The answer comes back.
     pub(super) fn call(
         &mut self,
         page: &Page,
@@ -124,10 +128,11 @@ impl World {
         let Json::List(recorded) = recorded else { panic!("no list of requests") };
         let answer = recorded.last().unwrap().get("answer").unwrap();
         self.learn(endpoint, answer, value);
-        match (&page.samples.answer, answer) {
-            (Some(sample), Json::Object(_)) => same_shape("", &Json::from(sample), answer),
-            _ => Ok(()),
+        let answer = answer.clone();
+        if let (Some(sample), Json::Object(_)) = (&page.samples.answer, &answer) {
+            same_shape("", &Json::from(sample), &answer)?;
         }
+        Ok(answer)
     }
 
     /// Keeps the names of what the answer shows.
@@ -153,36 +158,32 @@ impl World {
             Some(Json::Text(name) | Json::Number(name)) if name != "***" => name.clone(),
             _ => return,
         };
-        self.known.insert(self.subject.api.object(behaviour.object).name.clone(), name);
+        let object = |id| self.subject.api.object(id).name.clone();
+        let above = behaviour.parents.last().map(|it| object(it.object));
+        // The customer takes his step at once, where there is one to take.
+        let _ = self.sandbox.customer(&name, Choice::Approve);
+        self.known.insert((object(behaviour.object), above), name);
     }
 
-    /// The customer takes his step, and months go by.
+    /// Months go by.
     pub(super) fn go_on(&self) {
-        let mut approved = 0;
-        for name in self.known.values() {
-            approved += usize::from(self.sandbox.customer(name, Choice::Approve).is_ok());
-        }
-        if approved > 0 {
+        if self.known.keys().any(|(object, _)| object == "Subscription") {
             self.sandbox.advance(key(self.subject), "P2M").unwrap();
         }
     }
 }
 
-/// Every key of the sample is in the answer, with a value of the same kind where both have one.
+/// What the sample has is there, in a value of the same kind where both have one; what nobody gave
+/// may be missing.
 fn same_shape(place: &str, sample: &Json, answer: &Json) -> Result<(), String> {
     match (sample, answer) {
         (Json::Object(rows), Json::Object(_)) => rows.iter().try_for_each(|(key, sample)| {
-            let place = below(place, key);
-            match answer.get(key) {
-                Some(answer) => same_shape(&place, sample, answer),
-                // What nobody gave is left out unless it may be null.
-                None if !matches!(sample, Json::Null) && place.matches('/').count() == 1 => Ok(()),
-                None => Err(format!("`{place}` is missing")),
-            }
+            let answer = answer.get(key).unwrap_or(&Json::Null);
+            same_shape(&below(place, key), sample, answer)
         }),
         (Json::List(samples), Json::List(items)) => {
-            let pairs = samples.first().zip(items.first());
-            pairs.map_or(Ok(()), |(sample, item)| same_shape(place, sample, item))
+            let pair = samples.first().zip(items.first());
+            pair.map_or(Ok(()), |(sample, item)| same_shape(place, sample, item))
         }
         (Json::Null, _) | (_, Json::Null) => Ok(()),
         (sample, answer) if std::mem::discriminant(sample) == std::mem::discriminant(answer) => {
@@ -190,4 +191,16 @@ fn same_shape(place: &str, sample: &Json, answer: &Json) -> Result<(), String> {
         }
         _ => Err(format!("`{place}` is of another kind")),
     }
+}
+
+/// Every key of the documented answer is in the answer to the documented request.
+pub(super) fn has_every_key(place: &str, sample: &Json, answer: &Json) -> Result<(), String> {
+    let Json::Object(rows) = sample else { return Ok(()) };
+    rows.iter().try_for_each(|(key, sample)| {
+        let place = below(place, key);
+        match answer.get(key) {
+            Some(answer) => has_every_key(&place, sample, answer),
+            None => Err(format!("`{place}` of the documented answer is missing")),
+        }
+    })
 }

@@ -41,6 +41,10 @@ pub(super) const GENERAL: &[(&str, &str)] = &[
          made under them: 404. Lists leave them out; `deleted=true` lists them alone",
     ),
     (
+        "an update of an object that is not there yet",
+        "must bring all of its mandatory rows; otherwise an update merges row by row",
+    ),
+    (
         "the size of a page",
         "is {default} when nobody asks, {most} at most; a page beyond the last one is empty",
     ),

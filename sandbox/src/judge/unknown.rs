@@ -26,6 +26,7 @@ fn walk(api: &Api, object: &Object, value: &Json, way: &str, ignored: &mut Vec<S
                         Json::List(items.collect())
                     }
                     (Type::Object(id), value) => walk(api, api.object(*id), value, &way, ignored),
+                    (Type::Integer, Json::Number(digits)) => Json::Number(whole(digits)),
                     _ => value.clone(),
                 };
                 known.push((key.clone(), value));
@@ -35,4 +36,11 @@ fn walk(api: &Api, object: &Object, value: &Json, way: &str, ignored: &mut Vec<S
         }
     }
     Json::Object(known)
+}
+
+/// A whole number without the point or exponent that JSON allows it: `92.0` is 92.
+fn whole(digits: &str) -> String {
+    let is_plain = digits.parse::<i64>().is_ok();
+    let number = digits.parse::<f64>().ok().filter(|it| !is_plain && it.abs() < 1e15);
+    number.map_or_else(|| digits.to_owned(), |number| format!("{number:.0}"))
 }

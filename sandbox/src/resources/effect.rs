@@ -1,13 +1,13 @@
 //! The verbs that change something.
 
 use generator::api::behaviour::{Behaviour, Source};
-use generator::api::{ObjectId, Row, Type};
+use generator::api::{Mandatory, ObjectId, Part, Row, Type};
 
 use super::{Call, Effect};
 use crate::billing::{self, Step};
 use crate::json::Json;
 use crate::notifications;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Violation};
 use crate::store::{Name, Resource, Work};
 
 impl Call<'_> {
@@ -45,6 +45,10 @@ impl Call<'_> {
             merged.merge(value);
             place.set(key, merged);
         }
+        let missing = self.incomplete(&resource.value);
+        if !missing.is_empty() {
+            return Err(Refusal::new(self.refusal_status(&missing), missing));
+        }
         self.set_rows(self.behaviour, &mut resource.value, &resource.parents.clone(), work);
         resource.remember(work.stamp(), &self.endpoint.name);
         billing::follow(&before, &mut resource, work.now());
@@ -52,6 +56,25 @@ impl Call<'_> {
         let answer = self.shown(&resource.value);
         work.put(resource);
         Ok(self.success(Some(answer)))
+    }
+
+    /// The mandatory rows that the updated objects lack: where there was no object to merge into,
+    /// the body has to bring all of it.
+    fn incomplete(&self, merged: &Json) -> Vec<Violation> {
+        let mut missing = Vec::new();
+        for (key, _) in self.body.entries() {
+            let row = self.object().rows.iter().find(|it| it.wire == *key);
+            let Some(Row { ty: Type::Object(id), .. }) = row else { continue };
+            let value = merged.get(key).filter(|it| matches!(it, Json::Object(_)));
+            for row in value.iter().flat_map(|_| self.api.object(*id).part(Part::Body)) {
+                if row.mandatory == Mandatory::Yes && merged.at(&[key, &row.wire]).is_none() {
+                    let pointer = format!("/{key}/{}", row.wire);
+                    let text = format!("{} is missing: there is no {key} to update", row.wire);
+                    missing.push(self.violation(Part::Body, key, pointer, text));
+                }
+            }
+        }
+        missing
     }
 
     pub(super) fn replace(

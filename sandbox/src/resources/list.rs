@@ -68,7 +68,8 @@ impl Call<'_> {
 
     fn number(&self, name: Option<&str>) -> Option<u64> {
         let name = name?;
-        self.query.iter().find(|(asked, _)| asked == name)?.1.parse().ok()
+        let number: i64 = self.query.iter().find(|(asked, _)| asked == name)?.1.parse().ok()?;
+        number.try_into().ok()
     }
 
     fn matches(&self, filter: &Filter, value: &str, resource: &Resource) -> bool {
