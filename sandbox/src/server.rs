@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Either, Full, Limited};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
@@ -89,6 +90,10 @@ async fn connection(shared: Shared, stream: TcpStream) {
 
 async fn respond(shared: &Shared, request: Request<Incoming>) -> Result<Response<Answer>, Dropped> {
     let (head, body) = request.into_parts();
+    if size(&head) > limits::HEAD {
+        let text = "the head is too long";
+        return Ok(plain(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, text));
+    }
     let is_admin = head.uri.path() == admin::ROOT
         || head.uri.path().strip_prefix(admin::ROOT).is_some_and(|it| it.starts_with('/'));
     let most = if is_admin { limits::IMPORT } else { limits::BODY };
@@ -121,6 +126,13 @@ async fn respond(shared: &Shared, request: Request<Incoming>) -> Result<Response
         sleep(delay).await;
     }
     written(reply)
+}
+
+/// About how long the head of a request is. The buffer of the connection bounds it too, but may
+/// take twice as much.
+fn size(head: &Parts) -> usize {
+    let headers = head.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
+    head.uri.path().len() + head.uri.query().map_or(0, str::len) + headers.sum::<usize>()
 }
 
 /// An answer with whatever trouble was asked for.

@@ -82,9 +82,11 @@ fn a_charge_is_declined_by_header_by_marker_and_by_option() {
     assert_eq!(found, ["declined", "declined", "captured"]);
     assert_eq!(status(&[("x-sandbox-trouble", "declined")]), "declined");
     assert_eq!(status(&[("x-sandbox-trouble", "error")]), "error");
+    let id = merchant.post("/payment-series", &serie()).expect(201).text("id");
     let choice = json!({ "choice": "approve-declining" });
     merchant.admin("POST", &format!("customer/{id}"), Some(&choice)).expect(200);
-    assert_eq!(status(&[]), "declined");
+    let charged = merchant.charge(&id, &[]).unwrap().expect(201);
+    assert_eq!(charged.text("paymentStatus"), "declined");
 }
 
 #[test]
