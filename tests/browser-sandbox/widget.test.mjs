@@ -48,11 +48,14 @@ test("a payment serie can be charged once the customer has stored an option", as
   assert.deepEqual([status, transaction.paymentStatus], [201, "captured"]);
 });
 
-test("a subscription becomes active", async () => {
+test("a subscription becomes active, and is charged when it falls due", async () => {
   const subscription = await merchant.subscription();
   assert.equal((await step(subscription)).status, "success");
   const { body: shown } = await merchant.call("GET", `/subscriptions/${subscription}`);
   assert.equal(shown.status, "active");
+  await merchant.call("POST", `/_sandbox/clock?merchant=${merchant.key}`, { to: "due" });
+  const { body: cycles } = await merchant.call("GET", `/subscriptions/${subscription}/billing-cycles`);
+  assert.deepEqual(cycles.data.map((it) => it.status), ["Captured"]);
 });
 
 test("a checkout is opened with its token", async () => {
