@@ -1,6 +1,6 @@
 // The log page: asks every second for what is new, and shows it.
 
-import { ask, count, element, jsonPanel, time, words } from "./page.js";
+import { Gone, ask, count, element, jsonPanel, time, words } from "./page.js";
 import { clocks, notifications, resources, rules, start, merchants } from "./panels.js";
 
 const byId = (id) => document.getElementById(id);
@@ -9,6 +9,7 @@ const MOST = 1000;
 let after = 0;
 let paused = false;
 let turn = 0;
+let gone = false;
 
 export const merchant = () => byId("merchant").value;
 
@@ -125,6 +126,7 @@ export async function refresh() {
 }
 
 async function look() {
+  if (gone) begin();
   const mine = turn;
   const [fresh, all] = await Promise.all([call("log", "GET", undefined, { after }), ask("clock")]);
   if (mine !== turn) return; // Another merchant was chosen meanwhile.
@@ -133,11 +135,15 @@ async function look() {
   await refresh();
 }
 
-// Begins anew, for another merchant or after a reset.
-export async function again() {
+function begin() {
   turn += 1;
   after = 0;
   list.replaceChildren();
+}
+
+// Begins anew, for another merchant or after a reset.
+export async function again() {
+  begin();
   await attempt(look);
 }
 
@@ -147,7 +153,10 @@ export async function attempt(action) {
   try {
     await action();
     box.hidden = true;
+    gone = false;
   } catch (error) {
+    // When it is back it has other requests, which are numbered anew.
+    gone = error instanceof Gone;
     if (merchant() && error.message.includes("no such merchant")) {
       byId("merchant").value = "";
       return again();

@@ -26,13 +26,16 @@ function keepDigits(_key, value, context) {
   return typeof value === "number" ? new Digits(context?.source ?? String(value)) : value;
 }
 
+// The sandbox was stopped, or is not started again yet.
+export class Gone extends Error {}
+
 // Asks the sandbox; what goes wrong is thrown in words.
 export async function ask(path, method = "GET", body) {
   let response;
   try {
     response = await fetch(`/_sandbox/${path}`, { method, body: body && JSON.stringify(body) });
   } catch {
-    throw new Error("The sandbox does not answer. Is it still running?");
+    throw new Gone("The sandbox does not answer. Is it still running?");
   }
   const answer = JSON.parse(await response.text(), keepDigits);
   if (!response.ok) throw new Error(answer.error ?? `The sandbox answered ${response.status}.`);

@@ -1,4 +1,5 @@
-// The panels of the log page: clock, trouble, reset, resources, notifications.
+// The panels of the log page: clock, trouble, reset, resources, notifications. They and log.js call
+// each other, once both are there.
 
 import { ask, count, element, jsonPanel, time, words } from "./page.js";
 import { again, attempt, call, merchant, refresh } from "./log.js";

@@ -56,13 +56,12 @@ pub(crate) fn names(resource: &Resource, id: &str) -> bool {
 pub(crate) enum Refused {
     #[error("nothing that waits for a customer has this id or checkout token")]
     Unknown,
-    #[error("a payment option is stored already; the customer has nothing left to do here")]
-    Done,
     #[error("{0}")]
     State(#[from] StateError),
 }
 
-/// Whether the customer has done his step. One whose option is declined may enter another.
+/// Whether the widget has nothing left to do. A customer whose option is declined may enter another;
+/// an order may replace any.
 pub(crate) fn is_done(resource: &Resource) -> bool {
     resource.inner.option.as_ref().is_some_and(|option| !option.declines)
 }

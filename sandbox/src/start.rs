@@ -226,7 +226,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// If nothing has that id, or a payment option is stored already.
+    /// If nothing has that id.
     pub fn customer(&self, id: &str, choice: Choice) -> Result<(), OrderError> {
         let told = self.engine.customer(id, choice);
         told.map(drop).map_err(|error| OrderError(error.to_string()))

@@ -1,6 +1,7 @@
 // The log page: what comes in, masked; the clock; trouble; reset; hostile text.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { judge, openTab, startBrowser, widths } from "./browser.mjs";
 import { Merchant, startSandbox } from "./sandbox.mjs";
@@ -190,4 +191,40 @@ test("what is open stays open, and the keyboard where it is, while more comes in
   assert.ok(await page.evaluate(() => document.activeElement.tagName === "SUMMARY"));
   await page.locator("#news", { hasText: /^1 new request$/ }).waitFor({ state: "attached" });
   await done();
+});
+
+test("a notification is shown with what came of it", async () => {
+  const merchant = new Merchant(sandbox.url, "told-merchant");
+  const told = createServer((_, answer) => answer.end());
+  await new Promise((listening) => told.listen(0, "127.0.0.1", listening));
+  const target = { url: `http://127.0.0.1:${told.address().port}/` };
+  await merchant.call("PUT", `/_sandbox/notifications?merchant=${merchant.key}`, target);
+  const serie = await merchant.serie();
+  const { page, done } = await open();
+  await page.getByRole("tab", { name: /Notifications/ }).click();
+  const shown = page.locator("#notification-list li", { hasText: serie });
+  await shown.getByText("delivered", { exact: true }).waitFor();
+  await shown.locator("summary").click();
+  await shown.getByText("1 attempt; the last:").waitFor();
+  await judge(page, "log-notifications");
+  await done();
+  told.close();
+});
+
+test("a sandbox that is gone and comes back is told, and shown anew", async () => {
+  let other = await startSandbox();
+  const merchant = new Merchant(other.url, "back-merchant");
+  await merchant.serie();
+  await merchant.serie();
+  const { page, done } = await openTab(browser, `${other.url}/_sandbox`, { expected: /Failed to load resource/ });
+  await page.locator("#request-list li").nth(1).waitFor();
+  await other.stop();
+  await page.getByRole("alert").getByText("does not answer").waitFor();
+  other = await startSandbox(new URL(other.url).port);
+  await merchant.call("GET", "/plans/");
+  await entry(page, "/plans/").waitFor();
+  assert.equal(await page.locator("#request-list li").count(), 1);
+  await page.locator("#trouble-here").waitFor({ state: "hidden" });
+  await done();
+  await other.stop();
 });

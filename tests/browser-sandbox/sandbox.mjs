@@ -3,14 +3,15 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-// Starts the program at a free port; it has a state of its own.
-export async function startSandbox() {
-  const program = spawn(process.env.SANDBOX, ["--listen", "127.0.0.1:0", "--seed", "1"], {
+// Starts the program, at a free port if none is given; it has a state of its own.
+export async function startSandbox(port = 0) {
+  const program = spawn(process.env.SANDBOX, ["--listen", `127.0.0.1:${port}`, "--seed", "1"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   for await (const line of createInterface({ input: program.stdout })) {
     const url = line.match(/http:\/\/\S+?(?=[,\s]|$)/)?.[0];
-    if (url) return { url, stop: () => program.kill() };
+    const ended = new Promise((end) => program.once("exit", end));
+    if (url) return { url, stop: () => program.kill() && ended };
   }
   throw new Error("the sandbox ended before it said where it listens");
 }

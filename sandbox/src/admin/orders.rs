@@ -20,7 +20,6 @@ pub(super) fn offer(engine: &Engine, id: &str) -> Outcome {
 fn refused(error: &Refused) -> (StatusCode, String) {
     let status = match error {
         Refused::Unknown => StatusCode::NOT_FOUND,
-        Refused::Done => StatusCode::CONFLICT,
         Refused::State(_) => StatusCode::INSUFFICIENT_STORAGE,
     };
     (status, error.to_string())

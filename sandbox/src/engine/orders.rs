@@ -99,9 +99,6 @@ impl Engine {
     pub(crate) fn customer(&self, id: &str, choice: Choice) -> Result<Told, Refused> {
         let mut store = self.store();
         let (merchant, resource) = widget_of(&store, id).ok_or(Refused::Unknown)?;
-        if customer::is_done(&resource) {
-            return Err(Refused::Done);
-        }
         let state = store.merchant(&merchant).ok_or(Refused::Unknown)?;
         let now = state.meta.clock.now(self.clock);
         let mut work = Work::new(&merchant, state, &self.identifiers, now);

@@ -99,7 +99,7 @@ pub(super) const BILLING: &[(&str, &str)] = &[
     ),
     (
         "the widget, opened again",
-        "is refused once a payment option is stored, unless that one's charges are declined: then \
-         the customer can enter another",
+        "has nothing to do once a payment option is stored, unless that one's charges are declined: \
+         then the customer can enter another. An order replaces any",
     ),
 ];
