@@ -117,7 +117,7 @@ impl World {
         page: &Page,
         endpoint: &Endpoint,
         value: &Json,
-    ) -> Result<(), String> {
+    ) -> Result<Json, String> {
         let request = (self.subject.request(endpoint).read)(&value.to_string());
         let request = request.map_err(|error| format!("the client does not read it: {error}"))?;
         request.send(&self.client).map_err(|error| match &error {
