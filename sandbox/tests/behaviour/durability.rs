@@ -70,13 +70,17 @@ fn every_answered_write_survives_kill_9() {
         let before: Answered = answered.lock().unwrap().clone();
         let found = before.iter().filter(|(id, charges)| is_there(&merchant, id, charges)).count();
         let charged = before.iter().filter(|(_, charges)| !charges.is_empty()).count();
-        let after = 40 + (kill * 7919) % 260;
+        let after = (kill * 7919) % 190;
         println!("{kill:4}  {after:8}  {:15}  {charged:15}  {found:11}  {ready:17}", before.len());
         assert_eq!(found, before.len(), "an answered write is lost");
         let is_killed = AtomicBool::new(false);
         std::thread::scope(|scope| {
             for _ in 0..CLIENTS {
                 scope.spawn(|| load(&merchant, &answered, &is_killed));
+            }
+            let deadline = Instant::now() + Duration::from_secs(20);
+            while answered.lock().unwrap().len() < before.len() + 3 && Instant::now() < deadline {
+                std::thread::sleep(Duration::from_millis(5));
             }
             std::thread::sleep(Duration::from_millis(after));
             // On Unix this is SIGKILL.
