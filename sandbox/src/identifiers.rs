@@ -1,6 +1,5 @@
 //! New identifiers: with a seed the same run gives the same ones.
 
-use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, Hasher as _};
 
 use sha2::{Digest as _, Sha256};
@@ -58,9 +57,6 @@ pub(crate) fn digest(password: &str) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0x0f)]).collect()
 }

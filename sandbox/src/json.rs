@@ -203,38 +203,66 @@ impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
 
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let quoted = |f: &mut fmt::Formatter<'_>, text: &str| {
-            f.write_str(&serde_json::to_string(text).map_err(|_| fmt::Error)?)
-        };
+        f.write_str(&self.printed())
+    }
+}
+
+impl Json {
+    /// The JSON, without the detour of a formatter.
+    pub(crate) fn printed(&self) -> String {
+        let mut text = String::with_capacity(self.weight());
+        self.write(&mut text);
+        text
+    }
+
+    fn write(&self, out: &mut String) {
         match self {
-            Self::Null => f.write_str("null"),
-            Self::Boolean(value) => write!(f, "{value}"),
-            Self::Number(digits) => f.write_str(digits),
-            Self::Text(text) => quoted(f, text),
+            Self::Null => out.push_str("null"),
+            Self::Boolean(true) => out.push_str("true"),
+            Self::Boolean(false) => out.push_str("false"),
+            Self::Number(digits) => out.push_str(digits),
+            Self::Text(text) => quote(text, out),
             Self::List(items) => {
-                f.write_str("[")?;
+                out.push('[');
                 for (index, item) in items.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { "," })?;
-                    write!(f, "{item}")?;
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    item.write(out);
                 }
-                f.write_str("]")
+                out.push(']');
             }
             Self::Object(entries) => {
-                f.write_str("{")?;
+                out.push('{');
                 for (index, (key, value)) in entries.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { "," })?;
-                    quoted(f, key)?;
-                    write!(f, ":{value}")?;
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    quote(key, out);
+                    out.push(':');
+                    value.write(out);
                 }
-                f.write_str("}")
+                out.push('}');
             }
         }
     }
 }
 
+/// A text as JSON has it. Most have nothing to escape.
+fn quote(text: &str, out: &mut String) {
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        // A text can always be written.
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    }
+}
+
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.to_string()).map_err(ser::Error::custom)?.serialize(serializer)
+        RawValue::from_string(self.printed()).map_err(ser::Error::custom)?.serialize(serializer)
     }
 }
 

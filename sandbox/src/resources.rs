@@ -7,7 +7,7 @@ mod shown;
 use std::collections::BTreeMap;
 
 use generator::api::behaviour::{Behaviour, Reference, Verb};
-use generator::api::{Api, Endpoint, Object, Page, Part, Sample};
+use generator::api::{Api, Endpoint, Object, Page, Part, Sample, Type};
 use http::StatusCode;
 
 use crate::billing::Step;
@@ -58,6 +58,7 @@ impl Call<'_> {
             return Ok(effect);
         }
         violations.extend(self.missing_references(work));
+        violations.extend(self.unknown_words());
         violations.extend(self.used_reference(work));
         let step = Step::of(self);
         if let Some(step) = step {
@@ -158,6 +159,23 @@ impl Call<'_> {
             (!is_there).then(|| self.violation(Part::Body, &reference.row, pointer, text))
         });
         missing.collect()
+    }
+
+    /// Words that no page lists for a row of the resource, though the request's own row takes any.
+    fn unknown_words(&self) -> Vec<Violation> {
+        let rows = self.object().rows.iter();
+        let unknown = rows.filter_map(|row| {
+            let (Type::Enum(id), Some(given)) = (&row.ty, self.body.str_at(&row.wire)) else {
+                return None;
+            };
+            let known: Vec<&str> =
+                self.api.enumeration(*id).values.iter().map(|(value, _)| value.as_str()).collect();
+            let is_known = known.iter().any(|it| it.eq_ignore_ascii_case(given));
+            let text = format!("Invalid {}: expected {}", row.wire, known.join(", "));
+            let pointer = format!("/{}", row.wire);
+            (!is_known).then(|| self.violation(Part::Body, &row.wire, pointer, text))
+        });
+        unknown.collect()
     }
 
     /// The key of what the API recognises a repetition by.

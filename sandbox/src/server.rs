@@ -141,7 +141,7 @@ fn written(reply: Reply) -> Result<Response<Answer>, Dropped> {
         return Err(Dropped);
     }
     let has_content = reply.status != StatusCode::NO_CONTENT;
-    let text = reply.body.filter(|_| has_content).map(|body| body.to_string());
+    let text = reply.body.filter(|_| has_content).map(|body| body.printed());
     let mut headers = HeaderMap::new();
     if text.is_some() {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

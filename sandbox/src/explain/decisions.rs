@@ -83,6 +83,7 @@ pub(super) const BILLING: &[(&str, &str)] = &[
         "is `captured`, and `declined` or `error` when it was not; the status of a cycle is \
          written as in the API reference",
     ),
+    ("the status of a subscription", "can be set to the words that a page shows, and to no other"),
     ("a paused subscription", "is not charged, and the days that went by are not made up for"),
     ("a payment serie without a payment option", "cannot be charged: 400"),
     (

@@ -98,6 +98,7 @@ fn a_paused_subscription_is_not_charged_and_not_made_up_for() {
         let patch = json!({ "status": status });
         merchant.call("PATCH", &path, &[], Some(&patch)).unwrap()
     };
+    set("resting").expect(400);
     if set("paused").json()["ignoredProperties"].is_array() {
         panic!("the status cannot be updated");
     }
