@@ -11,6 +11,9 @@ use serde::Serialize;
 
 use crate::sample;
 
+/// How many connections ask at once.
+const CONNECTIONS: usize = 32;
+
 /// Ticks of `/proc/<pid>/stat` in a second: the same on every Linux.
 const TICKS: f64 = 100.0;
 
@@ -80,7 +83,7 @@ pub(crate) fn run(
                 // The first round warms up.
                 if round > 0 {
                     let spent = cpu(&server.child)? - before;
-                    server.done[which].0 += calls as f64;
+                    server.done[which].0 += (calls / CONNECTIONS * CONNECTIONS) as f64;
                     server.done[which].1 += spent;
                 }
             }
@@ -169,20 +172,20 @@ fn once(address: SocketAddr, request: &[u8]) -> Result<(u16, String)> {
     answer(&mut connection)
 }
 
-/// So many requests over four connections.
+/// So many requests over all connections.
 fn load(address: SocketAddr, request: &[u8], calls: usize) -> Result<()> {
     std::thread::scope(|scope| {
         let work = || -> Result<()> {
             let mut connection = BufReader::new(TcpStream::connect(address)?);
             connection.get_ref().set_nodelay(true)?;
-            for _ in 0..calls / 4 {
+            for _ in 0..calls / CONNECTIONS {
                 connection.get_mut().write_all(request)?;
                 let (status, body) = answer(&mut connection)?;
                 ensure!(status < 300, "{status}: {body}");
             }
             Ok(())
         };
-        let workers: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(work)).collect();
         for worker in workers {
             worker.join().map_err(|_| anyhow::anyhow!("a caller has panicked"))??;
         }
