@@ -12,6 +12,7 @@
 //! - [`builders`]: what does not compile, and what `build` says
 //! - [`differential`]: validators and exported schemas agree on made and mutated values
 //! - [`journeys`]: the examples run, and a lost answer never makes them call twice
+//! - [`sandbox`]: the clients and the sandbox understand each other, to the end of each journey
 //! - [`embedding`]: no text breaks out of a page's script
 //! - [`provenance`]: each message leads to a row of a page
 //!
@@ -36,6 +37,7 @@ mod places;
 mod provenance;
 mod rules;
 mod samples;
+mod sandbox;
 mod sending;
 mod subject;
 mod wire;

@@ -1,12 +1,16 @@
 //! What the generated client costs beside bare reqwest. Run it with `--release`.
 //!
 //! `overhead` makes the same request by both against one server on loopback, in one run and taking
-//! turns; `build` builds a user's crate with each of them, clean.
+//! turns; `build` builds a user's crate with each of them, clean; `mock` puts the sandbox beside
+//! Prism.
 
 mod build;
+mod mock;
 mod overhead;
 mod sample;
 mod server;
+
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -34,6 +38,24 @@ enum What {
     },
     /// Crates and time of a clean debug build of a crate that uses it.
     Build,
+    /// Requests for each second of processor time of the sandbox and of Prism, on Linux.
+    Mock {
+        /// The sandbox's program, of a release build.
+        #[arg(long, value_name = "FILE", default_value = "target/release/sandbox")]
+        sandbox: PathBuf,
+        /// Prism's program: `npm install @stoplight/prism-cli` puts it into `node_modules/.bin`.
+        #[arg(long, value_name = "FILE", default_value = "node_modules/.bin/prism")]
+        prism: PathBuf,
+        /// The exported OpenAPI document.
+        #[arg(long, value_name = "FILE", default_value = "openapi/openapi.json")]
+        document: PathBuf,
+        /// How many rounds there are.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+        /// How many requests there are in a round, to each server and endpoint.
+        #[arg(long, default_value_t = 4000)]
+        calls: usize,
+    },
 }
 
 fn main() -> Result<()> {
@@ -41,5 +63,8 @@ fn main() -> Result<()> {
     match cli.what {
         What::Overhead { rounds, calls } => overhead::run(rounds, calls, cli.json),
         What::Build => build::run(cli.json),
+        What::Mock { sandbox, prism, document, rounds, calls } => {
+            mock::run(&sandbox, &prism, &document, rounds, calls, cli.json)
+        }
     }
 }

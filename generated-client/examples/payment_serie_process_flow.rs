@@ -47,6 +47,7 @@ async fn journey() -> Result<(), Failure> {
     println!(
         "4. the customer: Enters the payment instrument in the widget, which has the acquirer authenticate it."
     );
+    wait()?;
     println!(
         "5. your page: Learns from a callback of the widget whether the payment option was stored."
     );
@@ -145,6 +146,13 @@ async fn create_ps_transaction(
         Err(Error::Indeterminate(lost)) => Err(look_up(&lost)),
         answer => Ok(answer?),
     }
+}
+
+/// Waits for what others do; without a terminal or a program to say when, for nothing.
+fn wait() -> Result<(), Failure> {
+    println!("   (Enter when this has happened)");
+    std::io::stdin().read_line(&mut String::new())?;
+    Ok(())
 }
 
 /// What to do about a call that may have been carried out: nothing is sent again. Keep what is

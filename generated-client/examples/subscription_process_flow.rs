@@ -12,8 +12,9 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 use smartpay_client::service::{base_url_from_env, credentials_from_env};
 use smartpay_client::{
-    Address, Client, Consumer, CreateSubscription, CreateSubscriptionPlan, Error,
-    Indeterminate, ListSubscriptionPlans, ListSubscriptions, PeriodUnit, Subscription,
+    Address, BillingCyclesPage, Client, Consumer, CreateSubscription,
+    CreateSubscriptionPlan, Error, Indeterminate, ListBillingCycles,
+    ListSubscriptionPlans, ListSubscriptions, PeriodUnit, Subscription, SubscriptionId,
     SubscriptionPlan, SubscriptionPlanId, Title, WidgetOptions,
 };
 
@@ -53,15 +54,22 @@ async fn journey() -> Result<(), Failure> {
     println!(
         "5. the customer: Enters the payment instrument in the widget, which has the acquirer authenticate it."
     );
+    wait()?;
     println!(
         "6. your page: Learns from a callback of the widget whether the payment option was stored."
     );
     println!(
         "7. the API: Charges the stored payment option by the amount and at the times of the subscription."
     );
+    wait()?;
     println!(
         "8. the API: Makes a billing cycle of each due charge, with one transaction at least."
     );
+    let billing_cycles_page = list_billing_cycles(&client, subscription.id.clone())
+        .await?;
+    for item in &billing_cycles_page.data {
+        println!("   id: {}", item.id);
+    }
     Ok(())
 }
 
@@ -150,6 +158,22 @@ fn embed_widget(object_id: &str) -> Result<String, Failure> {
         .object_id(object_id)
         .build()?;
     Ok(value.script_call()?)
+}
+
+/// Lists the billing cycles of one subscription.
+async fn list_billing_cycles(
+    client: &Client,
+    subscription_id: SubscriptionId,
+) -> Result<BillingCyclesPage, Failure> {
+    let request = ListBillingCycles::builder().subscription_id(subscription_id).build()?;
+    Ok(client.list_billing_cycles(&request).await?)
+}
+
+/// Waits for what others do; without a terminal or a program to say when, for nothing.
+fn wait() -> Result<(), Failure> {
+    println!("   (Enter when this has happened)");
+    std::io::stdin().read_line(&mut String::new())?;
+    Ok(())
 }
 
 /// What to do about a call that may have been carried out: nothing is sent again. Keep what is

@@ -10,10 +10,12 @@ mod list;
 mod new_file;
 mod output;
 mod outputs;
+mod programs;
 mod spec_folder;
 mod standing;
 mod terminal;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -84,6 +86,15 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Walk the documented journeys with the client against a sandbox, each step told
+    Journey,
+    /// Start a local API that behaves as the documents say; `cargo xtask sandbox --help`
+    #[command(disable_help_flag = true)]
+    Sandbox {
+        /// The sandbox's own options
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "OPTIONS")]
+        options: Vec<OsString>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -116,6 +127,8 @@ fn main() -> ExitCode {
             let out = folders::or_default(out.as_deref(), "spec.schema.json");
             commands::schema(&out, check.then_some(&remedy))
         }
+        Command::Journey => programs::journey(),
+        Command::Sandbox { options } => programs::sandbox(&options),
     };
     match done {
         Ok(code) => code,

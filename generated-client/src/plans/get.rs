@@ -24,8 +24,8 @@
 //! - `answer.billingUnit`: This table is not known to list the values; Create Subscription
 //!   Plan and the API reference do. The three values are known here too, and another one is
 //!   kept.
-//! - `answer.billingCycles`: The length is 2, yet a plan may have up to 120 cycles. The
-//!   number is read whatever its length.
+//! - `answer.billingCycles`: The length is 2, yet a plan may have up to 120 cycles. The range
+//!   of the page of creation decides; the number is read whatever its length.
 //! - `answer.prepaid`: It is called true by default in the current version; the page of
 //!   creation gives the default without that limit. A missing value is left missing.
 
@@ -166,7 +166,7 @@ pub struct SubscriptionPlan {
     pub billing_unit: PeriodUnit,
     /// How many times a subscription is charged; -1 sets no end.
     ///
-    /// `billingCycles`: `Int`, at most 2 digits, mandatory.
+    /// `billingCycles`: `Int`, from -1 to 120, mandatory.
     pub billing_cycles: i64,
     /// Whether each period is charged at its start rather than at its end.
     ///

@@ -32,8 +32,8 @@
 //! - `Subscription.trialEndDate`: The table says `Yes`, the description says that it is given
 //!   if it applies. The key is there; its value may be null.
 //! - `Subscription.billingCyclesRemaining`: The row is cut here, so that its mandatory word
-//!   is not visible; the page of updates has its type and length. It is optional when an
-//!   answer is read.
+//!   is not visible; the page of updates has its type, length and range. It is optional when
+//!   an answer is read.
 
 use std::fmt;
 
@@ -172,7 +172,7 @@ pub struct Subscription {
     pub next_billing_date: Date,
     /// How many charges are left; it starts at the plan's `billingCycles`.
     ///
-    /// `billingCyclesRemaining`: `Int`, at most 2 digits, optional.
+    /// `billingCyclesRemaining`: `Int`, from -1 to 120, optional.
     /// Stands on [Update Subscription](crate::documents::UPDATE_SUBSCRIPTION), revision
     /// 2023-12-08.
     #[serde(skip_serializing_if = "Option::is_none")]

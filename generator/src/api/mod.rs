@@ -1,6 +1,8 @@
 //! The API as resolved: what every emitter reads. Names are spelled for Rust, references are
 //! indices, and nothing here remembers YAML or positions.
 
+pub mod behaviour;
+
 mod journey;
 mod name;
 mod paging;
@@ -241,6 +243,8 @@ pub struct Endpoint {
     pub references: Vec<String>,
     /// How to find out what became of a lost call.
     pub find_out: Option<String>,
+    /// What it does to the resources of the API.
+    pub behaviour: Option<behaviour::Behaviour>,
 }
 
 /// A piece of a path.

@@ -74,6 +74,7 @@ impl<'s> Checker<'s> {
             demands: page.demands.iter().map(|it| self.demanded_header(it)).collect(),
             references,
             find_out: page.find_out.as_ref().map(|it| self.sentence(it)),
+            behaviour: None,
         })
     }
 
@@ -189,7 +190,7 @@ impl<'s> Checker<'s> {
             return;
         }
         let first = |rows: &Named<spec::Row>| rows.names().next().map(|it| it.span);
-        let misplaced: [(&str, Option<Span>); 9] = [
+        let misplaced: [(&str, Option<Span>); 10] = [
             ("request", page.request.as_ref().map(|it| it.span)),
             ("success", page.success.as_ref().map(|it| it.span)),
             ("refusals", page.refusals.first().map(|it| it.span)),
@@ -198,6 +199,7 @@ impl<'s> Checker<'s> {
             ("body", page.body.as_ref().and_then(first)),
             ("rules", page.rules.first().map(|it| it.span)),
             ("answer", page.answer.as_ref().map(|it| it.span)),
+            ("does", page.does.as_ref().map(|it| it.span)),
             ("samples.request", page.samples.request.as_ref().map(|it| it.span)),
         ];
         if let Some((key, span)) = misplaced.into_iter().find_map(|(key, it)| Some((key, it?))) {

@@ -3,6 +3,7 @@
 //! A wrong part is reported and replaced by a placeholder, so that the walk goes on; after the
 //! last page nothing is returned if anything was reported.
 
+mod behaviour;
 mod cycles;
 mod deviations;
 mod documents;
@@ -69,6 +70,7 @@ pub(crate) fn resolve(spec: &Spec, found: Diagnostics) -> Result<Api, Diagnostic
     let roots = roots(&pages);
     checker.mark_usage(&mut objects, &roots);
     checker.check_cycles(&mut objects);
+    checker.behaviours(&mut pages, &objects);
     for (placed, page) in spec.pages.iter().zip(&mut pages) {
         checker.check_page(&placed.content, page, &mut objects);
     }

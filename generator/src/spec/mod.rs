@@ -1,5 +1,6 @@
 //! The spec as written: the files, decoded into the format's types, with positions.
 
+mod behaviour;
 mod named;
 mod page;
 mod row;
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 
+pub(crate) use behaviour::{Comparison, Does, Paged, Source};
 pub(crate) use named::Named;
 pub(crate) use page::{Deviates, Deviation, Embeds, Object, Page, Samples, Unenforced};
 pub(crate) use row::{

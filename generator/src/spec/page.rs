@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Named;
+use super::behaviour::Does;
 use super::row::{Row, Rule};
 use crate::yaml::{Spanned, Value};
 
@@ -44,6 +45,8 @@ pub(crate) struct Page {
     pub(crate) find_out: Option<Spanned<String>>,
     /// The object that answers; without it the answer has no content.
     pub(crate) answer: Option<Spanned<String>>,
+    /// What the endpoint does to the resources of the API.
+    pub(crate) does: Option<Spanned<Does>>,
     /// On a page about calls from the API to the merchant: the object that is sent.
     pub(crate) receives: Option<Spanned<String>>,
     /// On a page about a script for the merchant's web page: what the script is given.

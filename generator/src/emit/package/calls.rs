@@ -32,7 +32,7 @@ enum Does<'a> {
 
 /// The calls of a journey, in order.
 pub(super) fn of<'a>(journey: &'a Journey, api: &'a Api) -> Vec<Call<'a>> {
-    let mut taken = BTreeSet::from(["main", "journey", "look_up"].map(str::to_owned));
+    let mut taken = BTreeSet::from(["main", "journey", "wait", "look_up"].map(str::to_owned));
     let call = |(index, step): (usize, &'a crate::api::Step)| {
         let page = api.page(step.calls.or(step.embeds)?);
         let (does, mut function) = match (step.calls, &page.endpoint, &page.embeds) {
@@ -52,9 +52,38 @@ pub(super) fn of<'a>(journey: &'a Journey, api: &'a Api) -> Vec<Call<'a>> {
     journey.steps.iter().enumerate().filter_map(call).collect()
 }
 
-/// The row of an answer that is worth showing: the first identifier that is always there.
-pub(super) fn shown(answer: &Object) -> Option<&Row> {
-    answer.rows.iter().find(|row| is_identifier(row) && !row.optional)
+/// The row of an answer that is worth showing: the first identifier that is always there, or the
+/// list of objects that have one.
+pub(super) fn shown<'a>(answer: &'a Object, api: &'a Api) -> Option<&'a Row> {
+    let lists = |row: &&Row| row.many && !row.optional && listed(row, api).is_some();
+    named(answer).or_else(|| answer.rows.iter().find(lists))
+}
+
+fn named(object: &Object) -> Option<&Row> {
+    object.rows.iter().find(|row| is_identifier(row) && !row.optional)
+}
+
+/// What names the items of a list.
+fn listed<'a>(row: &Row, api: &'a Api) -> Option<&'a Row> {
+    match row.ty {
+        Type::Object(id) => named(api.object(id)),
+        _ => None,
+    }
+}
+
+/// The statement that shows a row of an answer.
+fn show(binding: &Ident, row: &Row, api: &Api) -> TokenStream {
+    let field = &row.ident;
+    match listed(row, api).filter(|_| row.many) {
+        Some(name) => {
+            let (name, format) = (&name.ident, format!("   {}: {{}}", name.wire));
+            quote!(for item in &#binding.#field { println!(#format, item.#name); })
+        }
+        None => {
+            let format = format!("   {}: {{}}", row.wire);
+            quote!(println!(#format, #binding.#field);)
+        }
+    }
 }
 
 fn is_identifier(row: &Row) -> bool {
@@ -95,10 +124,8 @@ impl<'a> Call<'a> {
         }
         let call = quote!(#function(&client #(, #arguments)*).await?);
         let Some(binding) = &bindings[self.step] else { return quote!(#call;) };
-        let shown = self.answer(api).and_then(shown).map(|row| {
-            let (field, format) = (&row.ident, format!("   {}: {{}}", row.wire));
-            quote!(println!(#format, #binding.#field);)
-        });
+        let shown = self.answer(api).and_then(|answer| shown(answer, api));
+        let shown = shown.map(|row| show(binding, row, api));
         quote!(let #binding = #call; #shown)
     }
 

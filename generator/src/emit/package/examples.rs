@@ -142,6 +142,9 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
     let (environment, client) = client(api, &endpoints);
     let mut items = vec![alias(), main(&quote!(journey)), walk(journey, &calls, &client, api)];
     items.extend(calls.iter().map(|call| call.function(api, &mut used)));
+    if (0..journey.steps.len()).any(|index| waits(journey, index)) {
+        items.push(wait());
+    }
     if calls.iter().any(Call::may_be_lost) {
         used.extend(["Error", "Indeterminate"].map(str::to_owned));
         items.push(calls::look_up());
@@ -200,7 +203,8 @@ fn walk(journey: &Journey, calls: &[Call<'_>], client: &TokenStream, api: &Api) 
         let format = line.replace('{', "{{").replace('}', "}}");
         let done = calls.iter().find(|call| call.step == index);
         let done = done.map(|call| call.statement(journey, &bindings, api));
-        quote!(println!(#format); #done)
+        let waits = waits(journey, index).then(|| quote!(wait()?;));
+        quote!(println!(#format); #done #waits)
     });
     let docs = docs::doc(&docs::wrapped(&journey.means, 0));
     quote! {
@@ -213,6 +217,29 @@ fn walk(journey: &Journey, calls: &[Call<'_>], client: &TokenStream, api: &Api) 
     }
 }
 
+/// Whether the program waits after a step: others do it, and a later call needs it done.
+fn waits(journey: &Journey, index: usize) -> bool {
+    let step = &journey.steps[index];
+    matches!(step.actor, Actor::Customer | Actor::Api)
+        && step.calls.is_none()
+        && step.embeds.is_none()
+        && journey.steps[index..].iter().any(|it| it.calls.is_some())
+}
+
+fn wait() -> TokenStream {
+    let docs = docs::doc(
+        "Waits for what others do; without a terminal or a program to say when, for nothing.",
+    );
+    quote! {
+        #docs
+        fn wait() -> Result<(), Failure> {
+            println!("   (Enter when this has happened)");
+            std::io::stdin().read_line(&mut String::new())?;
+            Ok(())
+        }
+    }
+}
+
 /// The names under which the answers of the steps are kept; `None` where there is none to keep.
 fn bindings(journey: &Journey, calls: &[Call<'_>], api: &Api) -> Vec<Option<Ident>> {
     let mut taken = BTreeSet::from(["client", "embedded"].map(str::to_owned));
@@ -220,7 +247,7 @@ fn bindings(journey: &Journey, calls: &[Call<'_>], api: &Api) -> Vec<Option<Iden
         let call = calls.iter().find(|it| it.step == index)?;
         let answer = call.answer(api)?;
         let is_taken = journey.steps.iter().flat_map(|it| &it.takes).any(|it| it.step == index);
-        if step.calls.is_none() || !is_taken && calls::shown(answer).is_none() {
+        if step.calls.is_none() || !is_taken && calls::shown(answer, api).is_none() {
             return None;
         }
         let mut name = answer.ident.as_str().to_snake_case();

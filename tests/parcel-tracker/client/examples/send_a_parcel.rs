@@ -40,11 +40,14 @@ async fn journey() -> Result<(), Failure> {
     let hook = register_hook(&client).await?;
     println!("   hook-id: {}", hook.hook_id);
     println!("2. the customer: Buys something in the shop.");
+    wait()?;
     println!("3. your server: Announces the parcel and keeps its id.");
     let parcel = announce_parcel(&client).await?;
     println!("   id: {}", parcel.id);
     println!("4. the API: Calls the hook at each step of the way.");
+    wait()?;
     println!("5. the customer: Asks for another day of delivery.");
+    wait()?;
     println!("6. your server: Changes the delivery.");
     let parcel_6 = change_delivery(&client, parcel.id.clone()).await?;
     println!("   id: {}", parcel_6.id);
@@ -174,6 +177,13 @@ fn embed_options(parcel: ParcelId) -> Result<String, Failure> {
 async fn show_parcel(client: &Client, parcel_id: ParcelId) -> Result<Parcel, Failure> {
     let request = ShowParcel::builder().parcel_id(parcel_id).build()?;
     Ok(client.show_parcel(&request).await?)
+}
+
+/// Waits for what others do; without a terminal or a program to say when, for nothing.
+fn wait() -> Result<(), Failure> {
+    println!("   (Enter when this has happened)");
+    std::io::stdin().read_line(&mut String::new())?;
+    Ok(())
 }
 
 /// What to do about a call that may have been carried out: nothing is sent again. Keep what is

@@ -1,0 +1,289 @@
+//! JSON whose numbers keep their digits and whose keys keep their order: amounts of money come
+//! back as they were sent.
+
+use std::fmt;
+
+use generator::api::Sample;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{self, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// The deepest nesting that is read.
+const DEEPEST: usize = 32;
+
+/// A JSON value.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum Json {
+    #[default]
+    Null,
+    Boolean(bool),
+    /// The number's own text.
+    Number(String),
+    Text(String),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(crate) fn number(number: impl fmt::Display) -> Self {
+        Self::Number(number.to_string())
+    }
+
+    pub(crate) fn object<K: Into<String>>(entries: impl IntoIterator<Item = (K, Json)>) -> Self {
+        Self::Object(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
+    }
+
+    /// Reads a text; what is wrong with it comes back in words.
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
+        let raw: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        read(raw.get(), 0).map_err(|error| error.to_string())
+    }
+
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_integer(&self) -> Option<i64> {
+        match self {
+            Self::Number(digits) => digits.parse().ok(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn entries(&self) -> &[(String, Json)] {
+        match self {
+            Self::Object(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Json> {
+        self.entries().iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The text under a key.
+    pub(crate) fn str_at(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_str()
+    }
+
+    /// The value that a way of keys leads to.
+    pub(crate) fn at<S: AsRef<str>>(&self, way: &[S]) -> Option<&Json> {
+        way.iter().try_fold(self, |value, key| value.get(key.as_ref()))
+    }
+
+    /// Puts a value under a key of an object, in the place of the one before.
+    pub(crate) fn set(&mut self, key: &str, value: Json) {
+        if !matches!(self, Self::Object(_)) {
+            *self = Self::Object(Vec::new());
+        }
+        if let Self::Object(entries) = self {
+            match entries.iter_mut().find(|(name, _)| name == key) {
+                Some((_, old)) => *old = value,
+                None => entries.push((key.to_owned(), value)),
+            }
+        }
+    }
+
+    /// Puts a value at the end of a way of keys, making objects on the way.
+    pub(crate) fn set_at<S: AsRef<str>>(&mut self, way: &[S], value: Json) {
+        match way {
+            [] => *self = value,
+            [key] => self.set(key.as_ref(), value),
+            [key, rest @ ..] => {
+                let mut inner = self.get(key.as_ref()).cloned().unwrap_or_default();
+                inner.set_at(rest, value);
+                self.set(key.as_ref(), inner);
+            }
+        }
+    }
+
+    /// Merges another object into this one: objects key by key, everything else as a whole.
+    pub(crate) fn merge(&mut self, other: &Json) {
+        let Self::Object(entries) = other else {
+            *self = other.clone();
+            return;
+        };
+        for (key, value) in entries {
+            let mut merged = self.get(key).cloned().unwrap_or_default();
+            merged.merge(value);
+            self.set(key, merged);
+        }
+    }
+
+    /// About how many bytes it takes to write.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Self::Null | Self::Boolean(_) => 5,
+            Self::Number(text) | Self::Text(text) => text.len() + 2,
+            Self::List(items) => items.iter().map(|it| it.weight() + 1).sum::<usize>() + 2,
+            Self::Object(entries) => {
+                entries.iter().map(|(key, it)| key.len() + it.weight() + 4).sum::<usize>() + 2
+            }
+        }
+    }
+
+    /// The same value for libraries that know no exact numbers.
+    pub(crate) fn to_value(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match self {
+            Self::Null => Value::Null,
+            Self::Boolean(value) => Value::Bool(*value),
+            Self::Number(digits) => serde_json::from_str(digits).unwrap_or_default(),
+            Self::Text(text) => Value::String(text.clone()),
+            Self::List(items) => Value::Array(items.iter().map(Self::to_value).collect()),
+            Self::Object(entries) => {
+                let entries = entries.iter().map(|(key, value)| (key.clone(), value.to_value()));
+                Value::Object(entries.collect())
+            }
+        }
+    }
+}
+
+fn read(text: &str, depth: usize) -> Result<Json, serde_json::Error> {
+    if depth > DEEPEST {
+        return Err(de::Error::custom("nested too deep"));
+    }
+    let text = text.trim_ascii();
+    Ok(match text.as_bytes().first() {
+        Some(b'{') => {
+            let pairs: Pairs<'_> = serde_json::from_str(text)?;
+            let read = |(key, raw): (String, &RawValue)| Ok((key, read(raw.get(), depth + 1)?));
+            Json::Object(pairs.0.into_iter().map(read).collect::<Result<_, serde_json::Error>>()?)
+        }
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(text)?;
+            let items = items.into_iter().map(|raw| read(raw.get(), depth + 1));
+            Json::List(items.collect::<Result<_, _>>()?)
+        }
+        Some(b'"') => Json::Text(serde_json::from_str(text)?),
+        Some(b't') => Json::Boolean(true),
+        Some(b'f') => Json::Boolean(false),
+        Some(b'n') | None => Json::Null,
+        Some(_) => Json::Number(text.to_owned()),
+    })
+}
+
+/// The entries of an object in their order; a key that stands twice is refused.
+struct Pairs<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor;
+
+        impl<'de> Visitor<'de> for PairsVisitor {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
+                let mut pairs: Vec<(String, &RawValue)> = Vec::new();
+                while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
+                    if pairs.iter().any(|(name, _)| *name == key) {
+                        return Err(de::Error::custom("a key stands twice"));
+                    }
+                    pairs.push((key, value));
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(PairsVisitor)
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.printed())
+    }
+}
+
+impl Json {
+    /// The JSON, without the detour of a formatter.
+    pub(crate) fn printed(&self) -> String {
+        let mut text = String::with_capacity(self.weight());
+        self.write(&mut text);
+        text
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Boolean(true) => out.push_str("true"),
+            Self::Boolean(false) => out.push_str("false"),
+            Self::Number(digits) => out.push_str(digits),
+            Self::Text(text) => quote(text, out),
+            Self::List(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    item.write(out);
+                }
+                out.push(']');
+            }
+            Self::Object(entries) => {
+                out.push('{');
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    if index > 0 {
+                        out.push(',');
+                    }
+                    quote(key, out);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+/// A text as JSON has it. Most have nothing to escape.
+fn quote(text: &str, out: &mut String) {
+    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        // A text can always be written.
+        out.push_str(&serde_json::to_string(text).unwrap_or_default());
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RawValue::from_string(self.printed()).map_err(ser::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        read(raw.get(), 0).map_err(de::Error::custom)
+    }
+}
+
+impl From<&Sample> for Json {
+    fn from(sample: &Sample) -> Self {
+        match sample {
+            Sample::Null => Self::Null,
+            Sample::Boolean(value) => Self::Boolean(*value),
+            Sample::Number(digits) => Self::Number(digits.clone()),
+            Sample::Text(text) => Self::Text(text.clone()),
+            Sample::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            Sample::Object(entries) => {
+                Self::object(entries.iter().map(|(key, value)| (key.as_str(), Self::from(value))))
+            }
+        }
+    }
+}

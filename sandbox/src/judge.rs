@@ -1,0 +1,196 @@
+//! Requests held against the documents: every broken rule, each with its row.
+//!
+//! Bodies are judged by the exported JSON Schema with the `jsonschema` crate; what that says is
+//! traced back to the rows and rules of the spec.
+
+mod digits;
+mod parameters;
+mod unknown;
+
+use std::sync::OnceLock;
+
+use generator::api::{Api, Endpoint, Limit, Object, Page, Part, Row, Sample, Type};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
+
+use crate::json::Json;
+use crate::refusal::Violation;
+
+pub(crate) use parameters::{headers, is_value, query};
+pub(crate) use unknown::without_unknown;
+
+/// The judges of all bodies, each made when it is first needed.
+#[derive(Debug)]
+pub(crate) struct Judges {
+    validators: Vec<OnceLock<Option<Validator>>>,
+}
+
+impl Judges {
+    pub(crate) fn new(api: &Api) -> Self {
+        Self { validators: api.pages.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// Every rule that a body breaks.
+    pub(crate) fn body(
+        &self,
+        api: &Api,
+        page: usize,
+        endpoint: &Endpoint,
+        body: &Json,
+    ) -> Vec<Violation> {
+        let schema = || {
+            let schema = generator::openapi::request_schema(api, endpoint)?;
+            jsonschema::options().should_validate_formats(true).build(&schema).ok()
+        };
+        let mut found = Found { api, root: &endpoint.request, violations: Vec::new() };
+        if let Some(validator) = self.validators[page].get_or_init(schema) {
+            let value = body.to_value();
+            // Most bodies are right, and that is told far faster than what is wrong with one.
+            if !validator.is_valid(&value) {
+                for error in validator.iter_errors(&value) {
+                    found.error(&error);
+                }
+            }
+        }
+        digits::check(api, &endpoint.request, body, &mut found);
+        found.violations
+    }
+}
+
+/// Violations while they are collected.
+struct Found<'a> {
+    api: &'a Api,
+    root: &'a Object,
+    violations: Vec<Violation>,
+}
+
+impl<'a> Found<'a> {
+    fn error(&mut self, error: &ValidationError<'_>) {
+        let pointer = error.instance_path().as_str().to_owned();
+        let Some((object, row)) = self.place(&pointer) else {
+            self.add(&pointer, None, "a JSON object is expected".to_owned());
+            return;
+        };
+        if row.is_none_or(is_object)
+            && let Some(rule) = rule_index(error.schema_path().as_str())
+            && let Some(rule) = object.rules.get(rule)
+        {
+            let text = object.rule_words(&rule.kind);
+            let document = Some(rule.document);
+            self.push(&pointer, row.map(|it| it.wire.clone()), document, text);
+            return;
+        }
+        match (error.kind(), row) {
+            (ValidationErrorKind::Required { property }, _) => {
+                let name = property.as_str().unwrap_or_default();
+                let missing = object.rows.iter().find(|row| row.wire == name);
+                let pointer = format!("{pointer}/{}", escaped(name));
+                self.add(&pointer, missing, format!("{name} is missing"));
+            }
+            (ValidationErrorKind::AnyOf { context }, Some(row)) if is_object(row) => {
+                let nested = context.first().map(Vec::as_slice).unwrap_or_default();
+                nested.iter().for_each(|error| self.error(error));
+            }
+            // Floats cannot tell; `digits` judges the digits that were sent.
+            (
+                ValidationErrorKind::MultipleOf { .. }
+                | ValidationErrorKind::Minimum { .. }
+                | ValidationErrorKind::Maximum { .. }
+                | ValidationErrorKind::AnyOf { .. },
+                Some(row),
+            ) if digits::judges(row) && error.instance().is_number() => {}
+            (_, Some(row)) => {
+                let text = format!("Invalid {}: expected {}", row.wire, expectation(row, self.api));
+                self.add(&pointer, Some(row), text);
+            }
+            (_, None) => self.add(&pointer, None, "a JSON object is expected".to_owned()),
+        }
+    }
+
+    /// The object that a place is or stands in, and the row of that place; `None` for a place that
+    /// no row describes. At the root there is no row.
+    fn place(&self, pointer: &str) -> Option<(&'a Object, Option<&'a Row>)> {
+        let mut object = self.root;
+        let mut row: Option<&'a Row> = None;
+        for piece in pointer.split('/').skip(1) {
+            let name = piece.replace("~1", "/").replace("~0", "~");
+            if row.is_some_and(|row| row.many) && name.bytes().all(|it| it.is_ascii_digit()) {
+                continue;
+            }
+            row = Some(object.part(Part::Body).find(|it| it.wire == name)?);
+            if let Some(Row { ty: Type::Object(id), .. }) = row {
+                object = self.api.object(*id);
+            }
+        }
+        Some((object, row))
+    }
+
+    fn add(&mut self, pointer: &str, row: Option<&Row>, text: String) {
+        let document = row.map_or(self.root.document, |row| row.document);
+        self.push(pointer, row.map(|it| it.wire.clone()), Some(document), text);
+    }
+
+    fn push(
+        &mut self,
+        pointer: &str,
+        row: Option<String>,
+        document: Option<generator::api::DocumentId>,
+        text: String,
+    ) {
+        let first = pointer.split('/').nth(1).unwrap_or("body");
+        let field = first.replace("~1", "/").replace("~0", "~");
+        let row = row.unwrap_or_else(|| self.root.name.clone());
+        let violation = Violation { field, pointer: pointer.to_owned(), row, document, text };
+        if !self.violations.contains(&violation) {
+            self.violations.push(violation);
+        }
+    }
+}
+
+/// The sample of a page may break a row, as a recorded deviation tells: a number in quotes, say.
+/// What the sample does is accepted, and read as the row has it.
+pub(crate) fn as_the_sample_does(page: &Page, endpoint: &Endpoint, body: &mut Json) {
+    for place in &page.samples.broken {
+        let Some(name) = place.strip_prefix("request.") else { continue };
+        let is_decimal = |row: &Row| row.wire == name && row.ty == Type::Decimal && !row.many;
+        let sample = page.samples.request.as_ref().and_then(|it| it.get(name));
+        let (true, Some(Sample::Text(_)), Some(Json::Text(text))) =
+            (endpoint.request.part(Part::Body).any(is_decimal), sample, body.get(name))
+        else {
+            continue;
+        };
+        if let Ok(number @ Json::Number(_)) = Json::read(text) {
+            body.set(name, number);
+        }
+    }
+}
+
+/// What a row's value is expected to be, in words.
+fn expectation(row: &Row, api: &Api) -> String {
+    let words = row.constraints(api);
+    let end = [", mandatory", ", optional", ", conditional"];
+    let cut = end.iter().filter_map(|end| words.find(end)).min().unwrap_or(words.len());
+    words[..cut].to_owned()
+}
+
+fn is_object(row: &Row) -> bool {
+    matches!(row.ty, Type::Object(_))
+}
+
+/// Which rule of an object a schema is: the rules are the object's `allOf`, in their order.
+fn rule_index(schema_path: &str) -> Option<usize> {
+    let (_, after) = schema_path.rsplit_once("/allOf/")?;
+    after.split('/').next()?.parse().ok()
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// Whether a row has a limit of digits.
+fn precision(row: &Row) -> Option<(u32, u32)> {
+    row.limits.iter().find_map(|limit| match limit {
+        Limit::Precision { digits, scale } => Some((*digits, *scale)),
+        _ => None,
+    })
+}

@@ -1,0 +1,80 @@
+//! Amounts judged by the digits that were sent: a float would have rounded them.
+
+use generator::api::{Api, Object, Part, Row, Type};
+
+use super::{Found, escaped, precision};
+use crate::json::Json;
+
+/// Whether the digits of a row are judged here rather than by the schema.
+pub(super) fn judges(row: &Row) -> bool {
+    precision(row).is_some()
+}
+
+/// Judges every decimal below an object.
+pub(super) fn check(api: &Api, object: &Object, value: &Json, found: &mut Found<'_>) {
+    walk(api, object, value, "", found);
+}
+
+fn walk(api: &Api, object: &Object, value: &Json, pointer: &str, found: &mut Found<'_>) {
+    for row in object.part(Part::Body) {
+        let Some(value) = value.get(&row.wire) else { continue };
+        let pointer = format!("{pointer}/{}", escaped(&row.wire));
+        match value {
+            Json::List(items) if row.many => {
+                for (index, item) in items.iter().enumerate() {
+                    one(api, row, item, &format!("{pointer}/{index}"), found);
+                }
+            }
+            value => one(api, row, value, &pointer, found),
+        }
+    }
+}
+
+fn one(api: &Api, row: &Row, value: &Json, pointer: &str, found: &mut Found<'_>) {
+    match (&row.ty, value, precision(row)) {
+        (Type::Object(id), value, _) => walk(api, api.object(*id), value, pointer, found),
+        (_, Json::Number(number), Some((digits, scale))) if !fits(number, digits, scale) => {
+            let text = format!(
+                "Invalid {}: expected at most {digits} digits, {scale} of them after the point",
+                row.wire
+            );
+            found.add(pointer, Some(row), text);
+        }
+        _ => {}
+    }
+}
+
+/// Whether a number has no more digits than that in all, and after its point, judged by value.
+fn fits(number: &str, digits: u32, scale: u32) -> bool {
+    let number = number.trim_start_matches('-');
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let Ok(exponent) = exponent.trim_start_matches('+').parse::<i64>() else { return false };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = format!("{whole}{fraction}");
+    let significant = all.trim_start_matches('0').trim_end_matches('0');
+    if significant.is_empty() {
+        return true;
+    }
+    let length = |text: &str| i64::try_from(text.len()).unwrap_or(i64::MAX);
+    let zeros = length(&all) - length(all.trim_end_matches('0'));
+    // The value is `significant` times ten to the power of `power`.
+    let power = exponent.saturating_sub(length(fraction)).saturating_add(zeros);
+    let after = power.min(0).saturating_neg();
+    let before = length(significant).saturating_add(power).max(0);
+    after <= i64::from(scale) && before.saturating_add(after) <= i64::from(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn digits_are_counted_by_value() {
+        for fine in ["7.3", "7.300", "-7.30", "0", "0.00", "9999999999999999.99", "1e3", "73e-1"] {
+            assert!(fits(fine, 18, 2), "{fine}");
+        }
+        for wrong in ["7.305", "99999999999999999.99", "1e18", "1e-3", "1e99999999999999999999"] {
+            assert!(!fits(wrong, 18, 2), "{wrong}");
+        }
+    }
+}

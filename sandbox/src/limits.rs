@@ -1,0 +1,37 @@
+//! The bounds of what a sandbox takes and keeps: a runaway test must not take the machine with it.
+
+use std::time::Duration;
+
+/// The longest body of a request, in bytes.
+pub(crate) const BODY: usize = 256 * 1024;
+/// The longest import of a state, in bytes.
+pub(crate) const IMPORT: usize = 64 * 1024 * 1024;
+/// The longest head of a request, in bytes.
+pub(crate) const HEAD: usize = 64 * 1024;
+/// The most headers of a request.
+pub(crate) const HEADERS: usize = 100;
+/// The most connections at once.
+pub(crate) const CONNECTIONS: usize = 512;
+/// How long a request's head, and its body, may take to arrive.
+pub(crate) const ARRIVAL: Duration = Duration::from_secs(30);
+/// The most merchants with a state of their own.
+pub(crate) const MERCHANTS: usize = 1_000;
+/// The most resources of all merchants together.
+pub(crate) const RESOURCES: usize = 200_000;
+/// The most requests that are remembered for the log.
+pub(crate) const RECORDED: usize = 1_000;
+/// The most bytes of a body that are remembered for the log.
+pub(crate) const RECORDED_BODY: usize = 16 * 1024;
+/// The most steps in the history of one resource.
+pub(crate) const HISTORY: usize = 200;
+/// The most notifications that are kept, sent or not.
+pub(crate) const NOTIFICATIONS: usize = 10_000;
+/// The most rules for trouble, and the most markers whose uses are counted.
+pub(crate) const TROUBLE: usize = 1_000;
+/// The most items on a page of a list, and how many there are when nobody asks.
+pub(crate) const PAGE_SIZE: u64 = 500;
+pub(crate) const DEFAULT_PAGE_SIZE: u64 = 20;
+/// The longest delay that a trouble can ask for.
+pub(crate) const DELAY: Duration = Duration::from_secs(600);
+/// The most billing steps of one move of the clock.
+pub(crate) const BILLING_STEPS: usize = 10_000;

@@ -1,0 +1,251 @@
+//! What a sandbox remembers: a state for each merchant key, changed by whole units of work.
+
+mod disk;
+mod record;
+mod work;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::limits;
+
+pub(crate) use disk::Disk;
+pub(crate) use record::{
+    Attempts, Inner, Meta, Notice, PaymentOption, Replay, Resource, Schedule, Target,
+};
+pub(crate) use work::Work;
+
+/// Why a state could not be read or kept.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// The file is no state of a sandbox, or cannot be written.
+    #[error("{0}")]
+    Disk(#[from] redb::Error),
+    /// A record of the state cannot be read.
+    #[error("a record of the state cannot be read: {0}")]
+    Record(#[from] serde_json::Error),
+    /// There is no room for another merchant or resource.
+    #[error("the sandbox is full: {0}")]
+    Full(&'static str),
+}
+
+/// The name of a resource: its object and what names it.
+pub(crate) type Name = (String, String);
+
+/// All states, and the file that keeps them.
+#[derive(Debug)]
+pub(crate) struct Store {
+    merchants: BTreeMap<String, Merchant>,
+    /// How many resources there are in all.
+    resources: usize,
+    disk: Option<Disk>,
+}
+
+/// The state of one merchant key.
+#[derive(Debug, Default)]
+pub(crate) struct Merchant {
+    pub(crate) meta: Meta,
+    resources: BTreeMap<Name, Resource>,
+    /// The resources of each object in the order of their creation.
+    order: BTreeMap<String, BTreeMap<u64, String>>,
+    /// What billing has to look at, and when.
+    due: BTreeSet<(i64, Name)>,
+    replays: BTreeMap<String, Replay>,
+    pub(crate) notices: BTreeMap<u64, Notice>,
+    /// The notifications that are still to be sent.
+    open_notices: BTreeSet<u64>,
+}
+
+/// What a unit of work changes; also the whole of a merchant's state, when it is exported.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+pub(crate) struct Changes {
+    pub(crate) meta: Option<Meta>,
+    pub(crate) resources: Vec<Resource>,
+    pub(crate) replays: BTreeMap<String, Replay>,
+    pub(crate) notices: BTreeMap<u64, Notice>,
+}
+
+impl Store {
+    /// A state in memory, or in a file, which is made if there is none.
+    pub(crate) fn open(file: Option<&Path>) -> Result<Self, StateError> {
+        let mut store = Self { merchants: BTreeMap::new(), resources: 0, disk: None };
+        if let Some(file) = file {
+            let disk = Disk::open(file)?;
+            for (merchant, changes) in disk.load()? {
+                store.resources += store.merchants.entry(merchant).or_default().apply(changes);
+            }
+            store.disk = Some(disk);
+        }
+        Ok(store)
+    }
+
+    pub(crate) fn merchant(&self, key: &str) -> Option<&Merchant> {
+        self.merchants.get(key)
+    }
+
+    /// Every merchant key with its state.
+    pub(crate) fn merchants(&self) -> impl Iterator<Item = (&str, &Merchant)> {
+        self.merchants.iter().map(|(key, merchant)| (key.as_str(), merchant))
+    }
+
+    /// Makes room for a merchant.
+    pub(crate) fn admit(&mut self, key: &str) -> Result<(), StateError> {
+        if !self.merchants.contains_key(key) {
+            if self.merchants.len() >= limits::MERCHANTS {
+                return Err(StateError::Full("it has as many merchants as it can"));
+            }
+            self.merchants.insert(key.to_owned(), Merchant::default());
+        }
+        Ok(())
+    }
+
+    /// Keeps what a unit of work has changed: on the disk first, so that nothing is answered that
+    /// a crash could take back.
+    pub(crate) fn commit(&mut self, key: &str, changes: Changes) -> Result<(), StateError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.admit(key)?;
+        self.check_room(&changes)?;
+        if let Some(disk) = &self.disk {
+            disk.commit(key, &changes)?;
+        }
+        if let Some(merchant) = self.merchants.get_mut(key) {
+            self.resources += merchant.apply(changes);
+        }
+        Ok(())
+    }
+
+    /// Puts a whole state in the place of a merchant's own.
+    pub(crate) fn replace(&mut self, key: &str, changes: Changes) -> Result<(), StateError> {
+        self.admit(key)?;
+        self.check_room(&changes)?;
+        if let Some(disk) = &self.disk {
+            disk.replace(key, &changes)?;
+        }
+        let mut merchant = Merchant::default();
+        let added = merchant.apply(changes);
+        let before = self.merchants.insert(key.to_owned(), merchant);
+        self.resources -= before.map_or(0, |it| it.resources.len());
+        self.resources += added;
+        Ok(())
+    }
+
+    fn check_room(&self, changes: &Changes) -> Result<(), StateError> {
+        let many = self.resources + changes.resources.len();
+        if many > limits::RESOURCES {
+            return Err(StateError::Full("it has as many resources as it can; reset it"));
+        }
+        Ok(())
+    }
+
+    /// Forgets one merchant, or all.
+    pub(crate) fn reset(&mut self, key: Option<&str>) -> Result<(), StateError> {
+        if let Some(disk) = &self.disk {
+            disk.clear(key)?;
+        }
+        match key {
+            Some(key) => {
+                let removed = self.merchants.remove(key);
+                self.resources -= removed.map_or(0, |it| it.resources.len());
+            }
+            None => {
+                self.merchants.clear();
+                self.resources = 0;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Changes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.meta.is_none()
+            && self.resources.is_empty()
+            && self.replays.is_empty()
+            && self.notices.is_empty()
+    }
+}
+
+impl Merchant {
+    pub(crate) fn resource(&self, name: &Name) -> Option<&Resource> {
+        self.resources.get(name)
+    }
+
+    /// The resources of an object in the order of their creation.
+    pub(crate) fn list<'m, 'k>(
+        &'m self,
+        kind: &'k str,
+    ) -> impl Iterator<Item = &'m Resource> + use<'m, 'k> {
+        let kind = kind.to_owned();
+        let keys = self.order.get(&kind).into_iter().flat_map(BTreeMap::values);
+        keys.filter_map(move |key| self.resources.get(&(kind.clone(), key.clone())))
+    }
+
+    /// Every resource.
+    pub(crate) fn resources(&self) -> impl Iterator<Item = &Resource> {
+        self.resources.values()
+    }
+
+    pub(crate) fn replay(&self, key: &str) -> Option<&Replay> {
+        self.replays.get(key)
+    }
+
+    /// The earliest resource that billing has to look at, in milliseconds since 1970.
+    pub(crate) fn first_due(&self) -> Option<&(i64, Name)> {
+        self.due.first()
+    }
+
+    /// The first notification that is still to be sent, if there is a target for it.
+    pub(crate) fn next_notice(&self) -> Option<(u64, &Notice)> {
+        self.meta.target.as_ref()?;
+        let number = *self.open_notices.first()?;
+        Some((number, self.notices.get(&number)?))
+    }
+
+    /// The whole state.
+    pub(crate) fn export(&self) -> Changes {
+        Changes {
+            meta: Some(self.meta.clone()),
+            resources: self.resources.values().cloned().collect(),
+            replays: self.replays.clone(),
+            notices: self.notices.clone(),
+        }
+    }
+
+    /// Applies what has changed; how many resources are new comes back.
+    fn apply(&mut self, changes: Changes) -> usize {
+        let before = self.resources.len();
+        if let Some(meta) = changes.meta {
+            self.meta = meta;
+        }
+        for resource in changes.resources {
+            let name = resource.name();
+            if let Some(due) = self.resources.get(&name).and_then(|old| old.due) {
+                self.due.remove(&(due, name.clone()));
+            }
+            if let Some(due) = resource.due {
+                self.due.insert((due, name.clone()));
+            }
+            let order = self.order.entry(name.0.clone()).or_default();
+            order.insert(resource.sequence, name.1.clone());
+            self.resources.insert(name, resource);
+        }
+        self.replays.extend(changes.replays);
+        for (number, notice) in changes.notices {
+            match notice.delivered || notice.given_up {
+                true => self.open_notices.remove(&number),
+                false => self.open_notices.insert(number),
+            };
+            self.notices.insert(number, notice);
+        }
+        while self.notices.len() > limits::NOTIFICATIONS
+            && let Some((number, _)) = self.notices.pop_first()
+        {
+            self.open_notices.remove(&number);
+        }
+        self.resources.len() - before
+    }
+}

@@ -1,0 +1,130 @@
+//! The state in a file: an embedded database, each unit of work one transaction.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use serde::Serialize;
+
+use super::{Changes, StateError};
+
+/// Every record as JSON, under `merchant NUL kind-of-record NUL name`.
+const RECORDS: TableDefinition<'_, &str, &str> = TableDefinition::new("records");
+
+/// Parts of a record's key.
+const BETWEEN: char = '\u{0}';
+
+/// The open file.
+#[derive(Debug)]
+pub(crate) struct Disk {
+    database: Database,
+}
+
+impl Disk {
+    pub(crate) fn open(file: &Path) -> Result<Self, StateError> {
+        let database = Database::create(file).map_err(redb::Error::from)?;
+        let disk = Self { database };
+        // A file is usable once its table is there.
+        disk.write(|_| Ok(()))?;
+        Ok(disk)
+    }
+
+    pub(crate) fn load(&self) -> Result<BTreeMap<String, Changes>, StateError> {
+        let mut merchants: BTreeMap<String, Changes> = BTreeMap::new();
+        let reading = self.database.begin_read().map_err(redb::Error::from)?;
+        let table = reading.open_table(RECORDS).map_err(redb::Error::from)?;
+        for entry in table.iter().map_err(redb::Error::from)? {
+            let (key, value) = entry.map_err(redb::Error::from)?;
+            let mut parts = key.value().splitn(3, BETWEEN);
+            let (merchant, record, name) = (parts.next(), parts.next(), parts.next());
+            let changes = merchants.entry(merchant.unwrap_or_default().to_owned()).or_default();
+            let (record, name, value) =
+                (record.unwrap_or_default(), name.unwrap_or_default(), value.value());
+            match record {
+                "meta" => changes.meta = Some(serde_json::from_str(value)?),
+                "resource" => changes.resources.push(serde_json::from_str(value)?),
+                "replay" => {
+                    changes.replays.insert(name.to_owned(), serde_json::from_str(value)?);
+                }
+                "notice" => {
+                    let number = name.parse().unwrap_or_default();
+                    changes.notices.insert(number, serde_json::from_str(value)?);
+                }
+                _ => {}
+            }
+        }
+        Ok(merchants)
+    }
+
+    /// Writes a unit of work; it is on the disk when this returns.
+    pub(crate) fn commit(&self, merchant: &str, changes: &Changes) -> Result<(), StateError> {
+        let records = records(merchant, changes)?;
+        self.write(|table| insert(table, &records))
+    }
+
+    /// Writes a whole state in the place of a merchant's own.
+    pub(crate) fn replace(&self, merchant: &str, changes: &Changes) -> Result<(), StateError> {
+        let records = records(merchant, changes)?;
+        let start = format!("{merchant}{BETWEEN}");
+        self.write(|table| {
+            table.retain(|key, _| !key.starts_with(&start))?;
+            insert(table, &records)
+        })
+    }
+
+    /// Forgets one merchant, or all.
+    pub(crate) fn clear(&self, merchant: Option<&str>) -> Result<(), StateError> {
+        let start = merchant.map(|merchant| format!("{merchant}{BETWEEN}"));
+        self.write(|table| {
+            table.retain(|key, _| start.as_ref().is_some_and(|start| !key.starts_with(start)))
+        })
+    }
+
+    fn write(
+        &self,
+        change: impl FnOnce(&mut redb::Table<'_, &str, &str>) -> Result<(), redb::StorageError>,
+    ) -> Result<(), StateError> {
+        let writing = self.database.begin_write().map_err(redb::Error::from)?;
+        {
+            let mut table = writing.open_table(RECORDS).map_err(redb::Error::from)?;
+            change(&mut table).map_err(redb::Error::from)?;
+        }
+        writing.commit().map_err(redb::Error::from)?;
+        Ok(())
+    }
+}
+
+/// The records of a unit of work: their keys and their JSON.
+fn records(merchant: &str, changes: &Changes) -> Result<Vec<(String, String)>, StateError> {
+    let mut records: Vec<(String, String)> = Vec::new();
+    let mut add = |record: &str, name: &str, text: String| {
+        records.push((format!("{merchant}{BETWEEN}{record}{BETWEEN}{name}"), text));
+    };
+    if let Some(meta) = &changes.meta {
+        add("meta", "", text(meta)?);
+    }
+    for resource in &changes.resources {
+        add("resource", &format!("{} {}", resource.kind, resource.key), text(resource)?);
+    }
+    for (name, replay) in &changes.replays {
+        add("replay", name, text(replay)?);
+    }
+    for (number, notice) in &changes.notices {
+        add("notice", &format!("{number:020}"), text(notice)?);
+    }
+    Ok(records)
+}
+
+fn insert(
+    table: &mut redb::Table<'_, &str, &str>,
+    records: &[(String, String)],
+) -> Result<(), redb::StorageError> {
+    for (key, value) in records {
+        table.insert(key.as_str(), value.as_str())?;
+    }
+    Ok(())
+}
+
+fn text(record: &impl Serialize) -> Result<String, StateError> {
+    Ok(serde_json::to_string(record)?)
+}
