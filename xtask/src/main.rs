@@ -3,6 +3,7 @@
 //! Exit codes: 0 fine, 1 the spec or the output is wrong, 2 the call is wrong.
 
 mod commands;
+mod drift;
 mod folders;
 mod left_over;
 mod list;
@@ -47,6 +48,26 @@ enum Command {
         #[command(flatten)]
         spec: SpecFolder,
     },
+    /// Compare pages of the documentation with the spec: what has changed since it was written down.
+    ///
+    /// A page is saved HTML, or text copied from a browser: with `|` or tabs between the cells, or
+    /// with nothing between them. Which document it is, is found out from its title, its request
+    /// line and its rows. Wording, quotes, the order of columns and a date alone are no drift.
+    #[command(after_help = "Exit codes: 0 no drift, 1 drift, 2 a page (or the spec) could not be \
+        understood; with several pages the highest of them.")]
+    Drift {
+        /// The pages, as saved.
+        #[arg(required = true, value_name = "PAGE")]
+        pages: Vec<PathBuf>,
+        #[command(flatten)]
+        spec: SpecFolder,
+        /// The key in `documents.yaml` that the page has, where it cannot be found out.
+        #[arg(long, value_name = "KEY")]
+        document: Option<String>,
+        /// How the report is printed.
+        #[arg(long, value_enum, default_value_t = drift::Format::Text)]
+        format: drift::Format,
+    },
     /// Write `spec.schema.json`, with which an editor completes and checks spec files.
     Schema {
         /// The file to write [default: spec.schema.json].
@@ -77,6 +98,16 @@ fn main() -> ExitCode {
         }
         Command::Check { spec } => {
             commands::check(&folders::or_default(spec.spec.as_deref(), "spec"))
+        }
+        Command::Drift { pages, spec, document, format } => {
+            let spec = folders::or_default(spec.spec.as_deref(), "spec");
+            match drift::drift(&spec, &pages, document.as_deref(), format) {
+                Ok(code) => return code,
+                Err(error) => {
+                    terminal::complain(format!("error: {error:#}"));
+                    return ExitCode::from(2);
+                }
+            }
         }
         Command::Schema { out, check } => {
             let remedy = folders::command("schema", &[("--out", out.as_deref())]);

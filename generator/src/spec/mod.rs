@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 
 pub(crate) use named::Named;
-pub(crate) use page::{Deviates, Deviation, Object, Page, Samples, Unenforced};
+pub(crate) use page::{Deviates, Deviation, Object, Page, Printed, Samples, Unenforced};
 pub(crate) use row::{
     Case, Format, From, Length, Mandatory, RequiredWhen, Row, Rule, Sensitive, TypeName, Word,
 };
