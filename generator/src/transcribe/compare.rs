@@ -10,11 +10,12 @@ use std::collections::BTreeSet;
 use super::expected::{Expected, Table};
 use super::outline::Outline;
 use super::report::{Change, Drift, Kind, Obstacle, Revision, Unread};
+use super::samples::PageSample;
 use super::section::Side;
 use super::tables::PageTable;
 use crate::spec::{Coverage, Spec};
 
-pub(super) use cells::{length_of, type_of};
+pub(super) use sample::Place;
 
 /// What is compared, and what was found.
 pub(super) struct Comparison<'c, 's> {
@@ -41,7 +42,7 @@ impl<'c, 's> Comparison<'c, 's> {
     }
 
     /// Compares everything.
-    pub(super) fn drift(mut self, unread: Vec<(usize, String)>) -> Drift {
+    pub(super) fn drift(&mut self, unread: Vec<(usize, String)>) -> Drift {
         for (line, why) in self.page.unread.iter().cloned().chain(unread) {
             self.not_understood(Some(line), why);
         }
@@ -55,7 +56,17 @@ impl<'c, 's> Comparison<'c, 's> {
             page: self.page.revision.clone(),
         };
         let document = Some(self.expected.key.to_owned());
-        Drift { document, revision, changes: self.changes, unread: self.unread }
+        let changes = std::mem::take(&mut self.changes);
+        let unread = std::mem::take(&mut self.unread);
+        Drift { document, revision, changes, unread }
+    }
+
+    /// The tables of the page that are a table of the spec.
+    pub(super) fn page_tables(&self, table: &Table<'_>) -> impl Iterator<Item = &'c PageTable> + use<'_, 'c, 's> {
+        let index = self.expected.tables.iter().position(|it| it.name == table.name);
+        let (tables, matched) = (self.tables, &self.matched);
+        let is_it = move |at: &usize| index.is_some() && matched[*at] == index;
+        (0..tables.len()).filter(is_it).map(|at| &tables[at])
     }
 
     fn compare_tables(&mut self) {
@@ -84,6 +95,18 @@ impl<'c, 's> Comparison<'c, 's> {
     fn not_on_this_copy(&mut self, why: String) {
         self.unread.push(Unread { kind: Obstacle::NotOnThisCopy, line: None, why });
     }
+}
+
+/// For each sample of the page the one of the spec that it is.
+pub(super) fn matched_samples(comparison: &Comparison<'_, '_>) -> Vec<Option<usize>> {
+    sample::matched(&comparison.expected.samples, &comparison.page.samples)
+}
+
+/// The places at which a sample of the page differs from the spec's.
+pub(super) fn sample_places(spec: &crate::yaml::Value, page: &PageSample) -> Vec<Place> {
+    let mut places = Vec::new();
+    sample::differences(spec, &page.body, "", page.is_cut, &mut places);
+    places
 }
 
 impl Change {
