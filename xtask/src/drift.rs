@@ -26,7 +26,7 @@ pub(crate) enum Format {
 }
 
 /// The exit code when a page, or the spec, could not be understood.
-const NOT_UNDERSTOOD: u8 = 2;
+pub(crate) const NOT_UNDERSTOOD: u8 = 2;
 
 /// Compares each page with the spec and prints the reports. A page that cannot be read does not keep
 /// the others from being compared.

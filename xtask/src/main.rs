@@ -12,6 +12,7 @@ mod output;
 mod spec_folder;
 mod standing;
 mod terminal;
+mod transcribe;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -68,6 +69,26 @@ enum Command {
         #[arg(long, value_enum, default_value_t = drift::Format::Text)]
         format: drift::Format,
     },
+    /// Write a page into the spec: the rows that changed, or a draft of a page that is new.
+    ///
+    /// Without `--apply` the changes are only shown. Comments, order and layout of the files stay.
+    /// What the page does not say is marked `# confirm:`, and `check` refuses the spec until a person
+    /// has looked at each mark and removed it.
+    #[command(after_help = "Exit codes: 0 the spec is right then, 1 something is left to confirm or \
+        to mend, 2 the page (or the spec) could not be understood.")]
+    Transcribe {
+        /// The page, as saved.
+        #[arg(value_name = "PAGE")]
+        page: PathBuf,
+        #[command(flatten)]
+        spec: SpecFolder,
+        /// The key in `documents.yaml` that the page has, where it cannot be found out.
+        #[arg(long, value_name = "KEY")]
+        document: Option<String>,
+        /// Write the files.
+        #[arg(long)]
+        apply: bool,
+    },
     /// Write `spec.schema.json`, with which an editor completes and checks spec files.
     Schema {
         /// The file to write [default: spec.schema.json].
@@ -101,13 +122,11 @@ fn main() -> ExitCode {
         }
         Command::Drift { pages, spec, document, format } => {
             let spec = folders::or_default(spec.spec.as_deref(), "spec");
-            match drift::drift(&spec, &pages, document.as_deref(), format) {
-                Ok(code) => return code,
-                Err(error) => {
-                    terminal::complain(format!("error: {error:#}"));
-                    return ExitCode::from(2);
-                }
-            }
+            not_understood(drift::drift(&spec, &pages, document.as_deref(), format))
+        }
+        Command::Transcribe { page, spec, document, apply } => {
+            let spec = folders::or_default(spec.spec.as_deref(), "spec");
+            not_understood(transcribe::transcribe(&spec, &page, document.as_deref(), apply))
         }
         Command::Schema { out, check } => {
             let remedy = folders::command("schema", &[("--out", out.as_deref())]);
@@ -122,4 +141,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A command about pages has an exit code of its own for what it could not read.
+fn not_understood(done: anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
+    done.or_else(|error| {
+        terminal::complain(format!("error: {error:#}"));
+        Ok(ExitCode::from(drift::NOT_UNDERSTOOD))
+    })
 }

@@ -75,6 +75,7 @@ pub(crate) fn read(sources: &Sources, found: &mut Diagnostics) -> Spec {
     for (index, (path, bytes)) in sources.iter().enumerate() {
         let file = u32::try_from(index).unwrap_or(u32::MAX);
         let text = text_of(file, path, bytes, found);
+        text.iter().for_each(|text| report_unconfirmed(file, text, found));
         let is_read = text.as_ref().is_ok_and(|text| spec.take_in(path, file, text, found));
         let (Ok(shown) | Err(shown)) = text;
         spec.files.push(File::new(path.to_owned(), shown));
@@ -122,6 +123,24 @@ impl Spec {
                 false
             }
         }
+    }
+}
+
+/// The mark of a guess that `transcribe` has made.
+pub(crate) const CONFIRM: &str = "# confirm:";
+
+fn report_unconfirmed(file: u32, text: &str, found: &mut Diagnostics) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = start + (line.len() - line.trim_start().len());
+        if line.trim_start().starts_with(CONFIRM) {
+            let offset = |bytes| u32::try_from(bytes).unwrap_or(u32::MAX);
+            let span = Span { file, start: offset(at), end: offset(start + line.trim_end().len()) };
+            let message = "nobody has confirmed this yet";
+            let help = "compare it with the page, mend what stands below, and remove the line";
+            found.add(Diagnostic::new(Code::Unconfirmed, span, message).help(help));
+        }
+        start += line.len();
     }
 }
 
