@@ -10,6 +10,8 @@
 //! - [`wire`]: what goes out, and what is made of the answer
 //! - [`hidden`]: nothing personal and no secret is shown
 //! - [`builders`]: what does not compile, and what `build` says
+//! - [`journeys`]: the examples run, and a lost answer never makes them call twice
+//! - [`embedding`]: no text breaks out of a page's script
 //! - [`provenance`]: each message leads to a row of a page
 //!
 //! `cargo test -p workspace-tests -- --nocapture` says how many cases each law was put to.
@@ -20,9 +22,11 @@
 )]
 
 mod builders;
+mod embedding;
 mod example;
 mod formats;
 mod hidden;
+mod journeys;
 mod json;
 mod law;
 mod limits;

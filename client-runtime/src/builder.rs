@@ -1,5 +1,6 @@
 //! Making a client.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +31,16 @@ pub struct ClientBuilder<C, K = crate::Client> {
     clock: Arc<dyn Clock>,
     plain_http: bool,
     kind: PhantomData<fn() -> (C, K)>,
+}
+
+/// Shows neither the base address, which may hold credentials until it is checked, nor a header.
+impl<C, K> fmt::Debug for ClientBuilder<C, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("service", &self.service.name)
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<C, K> ClientBuilder<C, K> {

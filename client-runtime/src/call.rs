@@ -107,7 +107,7 @@ impl Call {
 
     /// Reads the answer of a call that has ended, and closes the books on it.
     pub(crate) fn finish<T>(
-        self,
+        mut self,
         done: Result<http::Response<Body>, Error>,
         read: impl FnOnce(&http::Response<Body>) -> Result<T, AnswerError>,
     ) -> Result<T, Error> {
@@ -170,7 +170,7 @@ impl Call {
             StatusCode::CONFLICT if self.plan.keyed => {
                 !std::mem::replace(&mut self.conflicted, true)
             }
-            status => does_not_tell(status),
+            status => may_pass(status),
         };
         (again && self.repeatable(), asked)
     }
@@ -223,9 +223,18 @@ impl Call {
     }
 }
 
-/// Statuses that leave open if the request was carried out: a proxy's that has lost the answer,
-/// or a server's that failed half-way.
+/// Statuses that leave open if the request was carried out: a proxy's that has lost the answer, a
+/// server's that failed half-way, a redirect to what may be the result (RFC 9110, 15.4), and those
+/// that nobody has defined. A 307 or 308 says that the same request belongs elsewhere.
 fn does_not_tell(status: StatusCode) -> bool {
+    match status {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => false,
+        status => may_pass(status) || !status.is_client_error(),
+    }
+}
+
+/// Statuses that a further try may not meet again.
+fn may_pass(status: StatusCode) -> bool {
     status.is_server_error()
         || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY)
 }

@@ -33,13 +33,23 @@ impl Clock for SystemClock {
         // Keyed by the operating system once for each thread and changed with each use. Callers
         // must spread, an adversary need not be resisted.
         let chance = RandomState::new().build_hasher().finish() >> 32;
-        at_most.mul_f64(chance as f64 / f64::from(u32::MAX))
+        let drawn = at_most.as_secs_f64() * (chance as f64 / f64::from(u32::MAX));
+        // The longest duration has no exact float, and the nearest one is out of range.
+        Duration::try_from_secs_f64(drawn).unwrap_or(at_most).min(at_most)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn jitter_has_a_range_without_end() {
+        for _ in 0..1000 {
+            SystemClock.jitter(Duration::MAX);
+        }
+        assert_eq!(SystemClock.jitter(Duration::ZERO), Duration::ZERO);
+    }
 
     #[test]
     fn jitter_spreads_over_the_whole_range() {

@@ -174,13 +174,13 @@ impl Facts {
     }
 }
 
-/// The rows of a body that are given: neither null nor an empty text.
+/// The rows of a body that are given: neither null nor a blank text.
 fn rows(body: &[u8]) -> BTreeMap<String, String> {
     let rows: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(body).unwrap_or_default();
     let given = rows.into_iter().filter_map(|(row, value)| {
         let value = value.get();
         let text = serde_json::from_str::<String>(value).unwrap_or_else(|_| value.to_owned());
-        (!text.is_empty() && value != "null").then_some((row, text))
+        (!text.trim().is_empty() && value != "null").then_some((row, text))
     });
     given.collect()
 }

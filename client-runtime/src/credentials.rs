@@ -40,10 +40,7 @@ impl Credentials {
     /// value.
     pub fn from_env(service: &Service) -> Result<Self, MissingVariable> {
         service.credentials.iter().try_fold(Credentials::new(), |credentials, field| {
-            match std::env::var(field.variable) {
-                Ok(value) if !value.is_empty() => Ok(credentials.with(field.name, value)),
-                _ => Err(MissingVariable { variable: field.variable }),
-            }
+            Ok(credentials.with(field.name, from_env(field.variable)?))
         })
     }
 
@@ -62,7 +59,19 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// An environment variable that should hold a credential does not.
+/// Reads a setting from an environment variable.
+///
+/// # Errors
+///
+/// If the variable is not set, is empty or is not Unicode.
+pub fn from_env(variable: &'static str) -> Result<String, MissingVariable> {
+    match std::env::var(variable) {
+        Ok(value) if !value.is_empty() => Ok(value),
+        _ => Err(MissingVariable { variable }),
+    }
+}
+
+/// An environment variable that should hold a setting does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the environment variable `{variable}` is not set, is empty or is not Unicode")]
 #[non_exhaustive]

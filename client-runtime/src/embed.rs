@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::{Invalid, Validate};
+
 /// A value as JSON that can stand inside a `<script>` of an HTML page, or in a quoted attribute
 /// in single quotes, whatever texts it holds.
 ///
@@ -35,6 +37,29 @@ pub fn script_json<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_jso
         }
     }
     Ok(safe)
+}
+
+/// The [`script_json`] of a value that keeps its documented rules: what a generated `script_json`
+/// returns.
+///
+/// # Errors
+///
+/// If the value breaks documented rules, or cannot be written as JSON.
+pub fn embedded<T: Validate + Serialize>(value: &T) -> Result<String, EmbedError> {
+    value.validate()?;
+    Ok(script_json(value)?)
+}
+
+/// Why a value is not embedded in a web page.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EmbedError {
+    /// It breaks documented rules.
+    #[error("the value is not embedded, for it breaks documented rules:\n{0}")]
+    Invalid(#[from] Invalid),
+    /// It cannot be written as JSON.
+    #[error("the value cannot be written as JSON")]
+    Json(#[from] serde_json::Error),
 }
 
 #[cfg(test)]

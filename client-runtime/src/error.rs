@@ -51,7 +51,8 @@ impl std::fmt::Display for Delivery {
 /// | 429, or 503 with `Retry-After` | again | never | again |
 /// | 408, 425, any other 5xx | again | never: [`Error::Indeterminate`] | again |
 /// | 409 | never | never | once: the first one may still be under way |
-/// | any other status | never | never | never |
+/// | 307, 308, any other 4xx | never | never | never |
+/// | any other status, redirects among them | never | never: [`Error::Indeterminate`] | never: [`Error::Indeterminate`] |
 ///
 /// A call that changes something, and that ran out of tries while it may have been carried out,
 /// ends in [`Error::Indeterminate`], whatever its method.
@@ -109,7 +110,8 @@ pub enum Error {
     /// before trying again.
     #[error(transparent)]
     Indeterminate(Box<Indeterminate>),
-    /// The API answered with another status than success, and did not carry out the request.
+    /// The API answered with another status than success. If the call changes something, the status
+    /// is one that says that the request was not carried out.
     #[error(transparent)]
     Refused(Box<Refused>),
     /// The API carried out the request, but its answer cannot be read. Never send it again; read

@@ -17,6 +17,9 @@
 //! Strict in what is sent, tolerant in what is received: rules are checked on the way out only,
 //! and reading an answer keeps what the documentation does not know.
 
+// A user's `#[derive(Debug)]` must not fail on a field of ours.
+#![warn(missing_debug_implementations)]
+
 mod basic;
 mod blocking;
 mod builder;
@@ -58,12 +61,12 @@ pub use check::{Check, Validate};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
 pub use codes::{is_country, is_currency};
-pub use credentials::{Credentials, MissingVariable};
+pub use credentials::{Credentials, MissingVariable, from_env};
 pub use dates::{
     Date, InvalidDate, InvalidOffsetDateTime, InvalidTimestamp, OffsetDateTime, Timestamp,
 };
 pub use documents::Document;
-pub use embed::script_json;
+pub use embed::{EmbedError, embedded, script_json};
 pub use endpoint::{
     AnswerError, BaseUrl, Body, Endpoint, InvalidBaseUrl, Operation, Path, Query, RequestError,
     Unreadable, json,

@@ -1,5 +1,7 @@
 //! Calls that the API makes to the caller's own server.
 
+use http::StatusCode;
+use http::header::{AUTHORIZATION, HeaderMap};
 use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
@@ -63,6 +65,22 @@ impl Notifications {
             .map_err(|cause| NotificationError::NotUnderstood { cause, body: Body::from(body) })
     }
 
+    /// As [`read`](Notifications::read), with the headers as most servers hand them over. More than
+    /// one `Authorization` is taken for none.
+    ///
+    /// # Errors
+    ///
+    /// As with [`read`](Notifications::read).
+    pub fn receive<T: DeserializeOwned>(
+        &self,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<T, NotificationError> {
+        let mut values = headers.get_all(AUTHORIZATION).iter();
+        let first = values.next().filter(|_| values.next().is_none());
+        self.read(first.map(http::HeaderValue::as_bytes), body)
+    }
+
     fn admits(&self, authorization: &[u8]) -> bool {
         let Some(expected) = &self.token else { return true };
         let Some((scheme, token)) = authorization.split_at_checked("Basic ".len()) else {
@@ -89,6 +107,16 @@ pub enum NotificationError {
         /// The body as it came.
         body: Body,
     },
+}
+
+impl NotificationError {
+    /// The status to answer with: 401, or 400 for a body that cannot be read.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            NotificationError::Unauthenticated => StatusCode::UNAUTHORIZED,
+            NotificationError::NotUnderstood { .. } => StatusCode::BAD_REQUEST,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -118,6 +146,20 @@ mod tests {
         ] {
             assert!(!admits(header), "{header}");
         }
+    }
+
+    #[test]
+    fn the_header_is_found_among_others_and_stands_once() {
+        let notifications = Notifications::basic("Aladdin", "open sesame");
+        let right = "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==".parse().unwrap();
+        let mut headers = HeaderMap::new();
+        let refused = notifications.receive::<u8>(&headers, b"7").unwrap_err();
+        assert_eq!(refused.status(), 401);
+        headers.insert(AUTHORIZATION, right);
+        assert_eq!(notifications.receive::<u8>(&headers, b"7").unwrap(), 7);
+        assert_eq!(notifications.receive::<u8>(&headers, b"?").unwrap_err().status(), 400);
+        headers.append(AUTHORIZATION, "Basic x".parse().unwrap());
+        assert_eq!(notifications.receive::<u8>(&headers, b"7").unwrap_err().status(), 401);
     }
 
     #[test]

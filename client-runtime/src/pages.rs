@@ -1,6 +1,7 @@
 //! All items of a list that the API gives out page by page.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -59,7 +60,6 @@ pub enum PagingError {
 const LIMIT: u32 = 10_000;
 
 /// Where a walk through the pages is.
-#[derive(Debug)]
 struct Walk<E: PagedEndpoint> {
     request: E,
     page: i64,
@@ -72,6 +72,15 @@ impl<E: PagedEndpoint> Walk<E> {
     fn new(request: E) -> Self {
         let page = request.page().unwrap_or(0);
         Walk { request, page, read: 0, ended: false, items: VecDeque::new() }
+    }
+
+    /// How far it is; neither the request nor the items.
+    fn debug(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
+        f.debug_struct(name)
+            .field("operation", &E::OPERATION.name)
+            .field("page", &self.page)
+            .field("ended", &self.ended)
+            .finish_non_exhaustive()
     }
 
     /// The request of the next page, unless the walk is over.
@@ -197,6 +206,18 @@ impl<E: PagedEndpoint> Pages<E> {
 }
 
 impl<E: PagedEndpoint> Unpin for Pages<E> {}
+
+impl<E: PagedEndpoint> fmt::Debug for Pages<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.walk.debug(f, "Pages")
+    }
+}
+
+impl<E: PagedEndpoint> fmt::Debug for BlockingPages<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.walk.debug(f, "BlockingPages")
+    }
+}
 
 #[cfg(feature = "stream")]
 impl<E: PagedEndpoint> futures_core::Stream for Pages<E>

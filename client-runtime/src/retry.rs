@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use http::header::RETRY_AFTER;
+use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 
 use crate::Clock;
@@ -93,9 +94,11 @@ pub(crate) fn retry_after<B>(answer: &http::Response<B>, now: SystemTime) -> Opt
         // More digits than a number holds: longer than any budget.
         return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
-    let date = SystemTime::from(DateTimeParser::new().parse_timestamp(text).ok()?);
+    // The date counts, whatever day of the week is written before it.
+    let date = DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok()?;
+    let wait = date.duration_since(Timestamp::try_from(now).ok()?);
     // A date that has passed asks for no wait.
-    Some(date.duration_since(now).unwrap_or_default())
+    Some(wait.try_into().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -131,6 +134,9 @@ mod tests {
         assert_eq!(asked(" 120 ", 0), Some(120));
         assert_eq!(asked("Thu, 01 Jan 1970 00:02:00 GMT", 20), Some(100));
         assert_eq!(asked("Thu, 01 Jan 1970 00:02:00 GMT", 500), Some(0));
+        assert_eq!(asked("Mon, 01 Jan 1970 00:02:00 GMT", 0), Some(120));
+        assert_eq!(asked("Mon, 01 Jan 0001 00:00:00 GMT", 0), Some(0));
+        assert!(asked("Thu, 31 Dec 9998 00:00:00 GMT", 0) > Some(200_000_000_000));
         assert_eq!(asked("99999999999999999999999", 0), Some(u64::MAX));
         for text in ["", "-1", "1.5", "soon", "Thu, 01 Jan", "0x10"] {
             assert_eq!(asked(text, 0), None, "{text}");

@@ -34,6 +34,49 @@ pub type Carried = Result<http::Response<Body>, TransportError>;
 ///   known, is [`TransportError::unknown`].
 /// - It keeps to the [`Limits`], and does not decompress.
 /// - It neither logs nor keeps headers and bodies.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use client_runtime::{
+///     Body, BoxFuture, Carried, Limits, Transport, TransportError, TransportFault, http,
+/// };
+/// # struct Stack;
+/// # struct Connection;
+/// # impl Stack {
+/// #     async fn connect(&self, _: &http::Uri, _: Duration) -> std::io::Result<Connection> {
+/// #         Ok(Connection)
+/// #     }
+/// #     async fn sleep(&self, _: Duration) {}
+/// # }
+/// # impl Connection {
+/// #     async fn exchange(self, _: http::Request<Body>, _: Limits) -> std::io::Result<http::Response<Body>> {
+/// #         Err(std::io::ErrorKind::BrokenPipe.into())
+/// #     }
+/// # }
+///
+/// /// Another HTTP stack as a transport.
+/// struct Own(Stack);
+///
+/// impl Transport for Own {
+///     fn send(&self, request: http::Request<Body>, limits: Limits) -> BoxFuture<'_, Carried> {
+///         Box::pin(async move {
+///             // Whatever fails up to here has not sent a byte.
+///             let connection = self.0.connect(request.uri(), limits.connect).await.map_err(|error| {
+///                 TransportError::not_sent(TransportFault::Connect).because(error)
+///             })?;
+///             // Whatever fails from here on may have.
+///             connection.exchange(request, limits).await.map_err(|error| {
+///                 TransportError::unknown(TransportFault::Lost).because(error)
+///             })
+///         })
+///     }
+///
+///     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(self.0.sleep(time))
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync {
     /// Sends a request and reads the answer, whatever its status.
     fn send(&self, request: http::Request<Body>, limits: Limits) -> BoxFuture<'_, Carried>;
@@ -114,11 +157,11 @@ impl TransportError {
         self
     }
 
-    /// Adds the status of an answer whose body then failed to arrive whole.
+    /// Adds the status of an answer whose body then failed to arrive whole. What was answered was
+    /// sent: the delivery is [`Delivery::Unknown`] from here on.
     #[must_use]
-    pub fn with_status(mut self, status: StatusCode) -> Self {
-        self.status = Some(status);
-        self
+    pub fn with_status(self, status: StatusCode) -> Self {
+        TransportError { status: Some(status), delivery: Delivery::Unknown, ..self }
     }
 
     /// What went wrong.

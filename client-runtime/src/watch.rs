@@ -8,10 +8,15 @@ use http::StatusCode;
 use crate::Delivery;
 use crate::transport::Carried;
 
-/// The span of one call; nothing without the feature `tracing`.
+/// Nothing without the feature `tracing`.
+#[cfg(not(feature = "tracing"))]
+pub(crate) struct Watch;
+
+/// The span of one call, and how many tries were begun in it and not brought to an end.
+#[cfg(feature = "tracing")]
 pub(crate) struct Watch {
-    #[cfg(feature = "tracing")]
     span: tracing::Span,
+    open: Option<u32>,
 }
 
 #[cfg(feature = "tracing")]
@@ -26,10 +31,11 @@ impl Watch {
             duration_ms = Empty,
             delivery = Empty,
         );
-        Watch { span }
+        Watch { span, open: None }
     }
 
-    pub(crate) fn attempt(&self, attempt: u32) {
+    pub(crate) fn attempt(&mut self, attempt: u32) {
+        self.open = Some(attempt);
         tracing::debug!(parent: &self.span, attempt, "sending");
     }
 
@@ -48,17 +54,30 @@ impl Watch {
     }
 
     pub(crate) fn end(
-        &self,
+        &mut self,
         tries: u32,
         elapsed: Duration,
         status: Option<StatusCode>,
         delivery: Delivery,
     ) {
+        self.open = None;
         self.span.record("attempts", tries);
         self.span.record("duration_ms", millis(elapsed));
         self.span.record("delivery", tracing::field::display(delivery));
         if let Some(status) = status {
             self.span.record("status", status.as_u16());
+        }
+    }
+}
+
+/// A call whose future was dropped, or whose transport panicked, tells nobody else.
+#[cfg(feature = "tracing")]
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(tries) = self.open {
+            self.span.record("attempts", tries);
+            self.span.record("delivery", tracing::field::display(Delivery::Unknown));
+            tracing::warn!(parent: &self.span, "given up before its end: it may be carried out");
         }
     }
 }
@@ -71,12 +90,12 @@ fn millis(time: Duration) -> u64 {
 #[cfg(not(feature = "tracing"))]
 impl Watch {
     pub(crate) fn begin(_: &'static str) -> Self {
-        Watch {}
+        Watch
     }
 
-    pub(crate) fn attempt(&self, _: u32) {}
+    pub(crate) fn attempt(&mut self, _: u32) {}
 
     pub(crate) fn again(&self, _: u32, _: Duration, _: &Carried) {}
 
-    pub(crate) fn end(&self, _: u32, _: Duration, _: Option<StatusCode>, _: Delivery) {}
+    pub(crate) fn end(&mut self, _: u32, _: Duration, _: Option<StatusCode>, _: Delivery) {}
 }

@@ -145,8 +145,10 @@ fn a_request_that_was_sent_is_repeated_only_where_that_is_safe() {
         assert_eq!(outcome(&CreateOrder::new(), vec![fault()]), never);
         assert_eq!(outcome(&CreateOrder::new(), vec![refused_connection(), fault()]).0, 2);
     }
-    let empty_key = CreateOrder { once: Some(String::new()), ..CreateOrder::new() };
-    assert_eq!(outcome(&empty_key, vec![lost()]).0, 1);
+    for blank in ["", " ", "\t\n"] {
+        let blank_key = CreateOrder { once: Some(blank.to_owned()), ..CreateOrder::new() };
+        assert_eq!(outcome(&blank_key, vec![lost()]).0, 1, "{blank:?}");
+    }
 }
 
 #[test]
@@ -159,10 +161,17 @@ fn statuses_are_repeated_only_where_that_is_safe() {
         assert_eq!(outcome(&CreateOrder::once(), vec![status(code)]), ok(2), "{code}");
         assert_eq!(outcome(&CreateOrder::new(), vec![status(code)]), open, "{code}");
     }
-    for code in [301, 307, 400, 401, 403, 404, 410, 422] {
+    for code in [307, 308, 400, 401, 403, 404, 410, 422] {
         assert_eq!(outcome(&GetOrder, vec![status(code)]), refused, "{code}");
         assert_eq!(outcome(&CreateOrder::once(), vec![status(code)]), refused, "{code}");
         assert_eq!(outcome(&CreateOrder::new(), vec![status(code)]), refused, "{code}");
+    }
+    // "See the result over there" is said of a request that was carried out, too.
+    for code in [101, 300, 301, 302, 303, 304, 600, 999] {
+        assert_eq!(outcome(&GetOrder, vec![status(code)]), refused, "{code}");
+        assert_eq!(outcome(&DeleteOrder, vec![status(code)]), open, "{code}");
+        assert_eq!(outcome(&CreateOrder::once(), vec![status(code)]), open, "{code}");
+        assert_eq!(outcome(&CreateOrder::new(), vec![status(code)]), open, "{code}");
     }
     let slow_down = || vec![Ok(answer_after(429, "1"))];
     assert_eq!(outcome(&GetOrder, slow_down()), ok(2));
@@ -183,6 +192,28 @@ fn what_may_have_happened_stays_so_whatever_comes_after() {
     assert_eq!(outcome(&CreateOrder::once(), then_refused), unknown);
     let reading = vec![lost(), refused_connection(), refused_connection()];
     assert_eq!(outcome(&GetOrder, reading), (3, "transport, not sent".to_owned()));
+}
+
+#[test]
+fn a_transport_that_contradicts_itself_is_not_believed_to_have_sent_nothing() {
+    let contradiction = TransportError::not_sent(TransportFault::Connect)
+        .with_status(client_runtime::http::StatusCode::OK);
+    let never = (1, "indeterminate, unknown".to_owned());
+    assert_eq!(outcome(&CreateOrder::new(), vec![Err(contradiction)]), never);
+}
+
+#[test]
+fn a_refusal_is_kept_and_read_within_bounds() {
+    let key = "k".repeat(20_000);
+    let texts = vec!["\"\""; 15_000].join(",");
+    let body = format!(r#"{{"message":{{"message":[{{"{key}":[{texts}]}}]}}}}"#);
+    let many = script([Ok(answer(400, &body))]).client().send(&GetOrder).unwrap_err();
+    let Error::Refused(refused) = many else { panic!("{many}") };
+    assert_eq!((refused.messages().len(), refused.body().as_bytes()), (100, body.as_bytes()));
+    let long = format!(r#"{{"message":{{"message":["{}"]}}}}"#, "x".repeat(64 * 1024));
+    let long = script([Ok(answer(400, &long))]).client().send(&GetOrder).unwrap_err();
+    let Error::Refused(refused) = long else { panic!("{long}") };
+    assert_eq!((refused.messages().len(), refused.body().as_bytes().len()), (0, 64 * 1024));
 }
 
 #[test]

@@ -4,23 +4,21 @@
 #![allow(clippy::unwrap_used, reason = "a test's helper may fail the test")]
 #![cfg(all(feature = "reqwest", feature = "ureq"))]
 
+#[path = "support/ear.rs"]
+mod ear;
 mod support;
 
-use std::error::Error as _;
-use std::fmt::{Debug, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use client_runtime::{
-    BlockingClient, CallOptions, Client, Error, Method, Notifications, RawCall, Retry,
+    BlockingClient, CallOptions, Client, Delivery, Method, Notifications, RawCall, Retry,
     TransportError, TransportFault, script_json,
 };
+use ear::{Ear, printed};
 use support::fault::Fault;
 use support::server::Server;
 use support::*;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
 /// What must be seen nowhere: both credentials, their encoded form, a name, references and the
 /// text of answers.
@@ -34,55 +32,6 @@ const HIDDEN: [&str; 7] = [
     "personal-answer",
 ];
 
-/// Keeps everything that is traced and logged.
-#[derive(Clone, Default)]
-struct Ear(Arc<Mutex<String>>);
-
-impl Visit for Ear {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let _ = write!(self.0.lock().unwrap(), " {}={value:?}", field.name());
-    }
-}
-
-impl Subscriber for Ear {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let _ = write!(self.0.lock().unwrap(), "\nspan {}", span.metadata().name());
-        span.record(&mut self.clone());
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let _ = write!(self.0.lock().unwrap(), "\n{}", event.metadata().target());
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-impl log::Log for Ear {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record<'_>) {
-        let _ = write!(self.0.lock().unwrap(), "\n{}: {}", record.target(), record.args());
-    }
-
-    fn flush(&self) {}
-}
-
 fn assert_hidden(text: &str) {
     for hidden in HIDDEN {
         if let Some(at) = text.find(hidden) {
@@ -92,27 +41,13 @@ fn assert_hidden(text: &str) {
     }
 }
 
-/// An error and its sources, in every form that they can be printed in.
-fn printed(error: &Error) -> String {
-    let mut text = format!("{error} {error:?} {error:#?}");
-    let mut source = error.source();
-    while let Some(error) = source {
-        let _ = write!(text, " {error} {error:?}");
-        source = error.source();
-    }
-    text
-}
-
 fn order() -> CreateOrder {
     CreateOrder { reference: Some("jane@roe.example".to_owned()), ..CreateOrder::once() }
 }
 
 #[test]
 fn no_log_shows_a_secret() {
-    let ear = Ear::default();
-    tracing::subscriber::set_global_default(ear.clone()).unwrap();
-    log::set_boxed_logger(Box::new(ear.clone())).unwrap();
-    log::set_max_level(log::LevelFilter::Trace);
+    let ear = Ear::listening();
     let faults = [
         Fault::Fine,
         Fault::Status(503),
@@ -120,7 +55,7 @@ fn no_log_shows_a_secret() {
         Fault::Garbage,
         Fault::Status(400),
         Fault::StallInBody,
-        Fault::Redirect,
+        Fault::Redirect(303),
     ];
     let servers = [Server::start(faults), Server::start(faults)];
     let wait = Duration::from_millis(1);
@@ -128,6 +63,12 @@ fn no_log_shows_a_secret() {
     let settings = |base: &str| (base.to_owned(), Duration::from_millis(200));
     let (base, timeout) = settings(&servers[0].base());
     let client = builder::<BlockingClient>(&base).timeout(timeout).retry(retry).build().unwrap();
+    // ureq-proto would write every byte to the log.
+    ear.overhears.store(true, Ordering::SeqCst);
+    let error = client.send(&order()).unwrap_err();
+    assert_eq!((error.delivery(), servers[0].requests()), (Delivery::NotSent, 0));
+    assert!(printed(&error).contains("RUST_LOG=trace,ureq_proto=debug"), "{error:?}");
+    ear.overhears.store(false, Ordering::SeqCst);
     let mut text = String::new();
     for _ in 0..5 {
         if let Err(error) = client.send(&order()) {
@@ -144,7 +85,7 @@ fn no_log_shows_a_secret() {
             }
         }
     });
-    let heard = ear.0.lock().unwrap().clone();
+    let heard = ear.take();
     assert!(heard.contains("span call endpoint=\"Create Order\""), "{heard}");
     for field in ["attempts=3", "status=400", "delivery=answered", "duration_ms=", "attempt=2"] {
         assert!(heard.contains(field), "{field}: {heard}");

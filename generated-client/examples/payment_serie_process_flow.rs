@@ -2,22 +2,40 @@
 
 //! Payment Serie Process Flow: A customer stores a payment option once, and the merchant triggers each charge.
 //!
-//! Source: [Integration Journey](https://docs.vwfspay.com/docs/subscription/integration-journey/), revision 2023-05-15. Run it with `cargo run --example payment_serie_process_flow`: it prints each request and
-//! sends nothing.
+//! Run it with `cargo run --example payment_serie_process_flow`. It reads
+//! `SMARTPAY_BASE_URL`, `SMARTPAY_MERCHANT_KEY` and `SMARTPAY_AUTHENTICATION_KEY`, and sends
+//! each call.
+//!
+//! Source:
+//! [Integration Journey](https://docs.vwfspay.com/docs/subscription/integration-journey/),
+//! revision 2023-05-15.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-use std::error::Error;
-
+use smartpay_client::service::{base_url_from_env, credentials_from_env};
 use smartpay_client::{
-    Address, BaseUrl, Consumer, CreatePaymentSerie, CreatePsTransaction, Endpoint,
-    Gender, Title,
+    Address, Client, Consumer, CreatePaymentSerie, CreatePsTransaction, Error, Gender,
+    Indeterminate, ListPaymentSeries, PaymentSerie, PaymentSerieId, Title, Transaction,
+    WidgetOptions,
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let base: BaseUrl = "https://api.example.com".parse()?;
+/// Whatever ends the program.
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    tokio::runtime::Runtime::new()?.block_on(journey())
+}
+
+/// A customer stores a payment option once, and the merchant triggers each charge.
+async fn journey() -> Result<(), Failure> {
+    let client = Client::builder(&base_url_from_env()?)
+        .credentials(credentials_from_env()?)
+        .build()?;
     println!("1. your server: Creates a payment serie and keeps its id.");
-    show(&create_payment_serie_request()?, &base)?;
+    let payment_serie = create_payment_serie(&client).await?;
+    println!("   id: {}", payment_serie.id);
     println!("2. your server: Hands the id of the payment serie to the client.");
+    let embedded = embed_widget(payment_serie.id.as_str())?;
+    println!("   {embedded}");
     println!("3. your page: Opens the Subscription Widget with that id.");
     println!(
         "4. the customer: Enters the payment instrument in the widget, which has the acquirer authenticate it."
@@ -28,13 +46,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "6. your server: Charges the customer under the payment serie, each time that a charge is due."
     );
-    show(&create_ps_transaction_request()?, &base)?;
+    let transaction = create_ps_transaction(&client, payment_serie.id.clone()).await?;
+    println!("   id: {}", transaction.id);
     Ok(())
 }
 
 /// Creates a payment serie, under which the merchant later charges the customer whenever a
 /// charge is due.
-fn create_payment_serie_request() -> Result<CreatePaymentSerie, Box<dyn Error>> {
+///
+/// If the answer is lost, it is not sent again but looked up by `externalMerchantId`, which
+/// is therefore to be unique.
+async fn create_payment_serie(client: &Client) -> Result<PaymentSerie, Failure> {
     let request = CreatePaymentSerie::builder()
         .customer_account_id("NewcustomerTestPSerie00")
         .currency_iso_code("EUR")
@@ -74,23 +96,55 @@ fn create_payment_serie_request() -> Result<CreatePaymentSerie, Box<dyn Error>> 
         )
         .external_reference("PaymentSerie1Payment1")
         .build()?;
-    Ok(request)
+    match client.create_payment_serie(&request).await {
+        Err(Error::Indeterminate(lost)) => {
+            println!("   {lost}");
+            let sought = ListPaymentSeries::builder()
+                .maybe_external_merchant_id(request.external_merchant_id.clone())
+                .build()?;
+            match client.list_payment_series_items(&sought).next().await {
+                Some(found) => Ok(found?),
+                None => Err(look_up(&lost)),
+            }
+        }
+        answer => Ok(answer?),
+    }
+}
+
+/// What the widget's script is given, so that it draws the widget for one payment serie or
+/// subscription.
+fn embed_widget(object_id: &str) -> Result<String, Failure> {
+    let value = WidgetOptions::builder()
+        .container_id("example")
+        .submit_button_container_id("example")
+        .object_id(object_id)
+        .build()?;
+    Ok(value.script_call()?)
 }
 
 /// Charges the customer of a payment serie once.
-fn create_ps_transaction_request() -> Result<CreatePsTransaction, Box<dyn Error>> {
+///
+/// If the answer is lost, it may have been carried out: it is not sent again.
+async fn create_ps_transaction(
+    client: &Client,
+    payment_serie_id: PaymentSerieId,
+) -> Result<Transaction, Failure> {
     let request = CreatePsTransaction::builder()
-        .payment_serie_id("PaymentSeries-00000000-0000-4000-8000-000000000000".parse()?)
+        .payment_serie_id(payment_serie_id)
         .amount("7.3".parse()?)
         .description("OrderId0010")
         .build()?;
-    Ok(request)
+    match client.create_ps_transaction(&request).await {
+        Err(Error::Indeterminate(lost)) => Err(look_up(&lost)),
+        answer => Ok(answer?),
+    }
 }
 
-/// Prints a request as it would be sent.
-fn show(request: &impl Endpoint, base: &BaseUrl) -> Result<(), Box<dyn Error>> {
-    let request = request.to_request(base)?;
-    println!("   {} {}", request.method(), request.uri());
-    println!("   {}", String::from_utf8_lossy(request.body()));
-    Ok(())
+/// What to do about a call that may have been carried out: nothing is sent again. Keep what is
+/// printed here, and have a person or a job look it up.
+fn look_up(lost: &Indeterminate) -> Failure {
+    for reference in lost.references() {
+        println!("   sent with {}: {}", reference.row(), reference.value());
+    }
+    lost.to_string().into()
 }

@@ -2,28 +2,46 @@
 
 //! Subscription Process Flow: A customer subscribes to a plan, and the API charges each billing cycle by itself.
 //!
-//! Source: [Integration Journey](https://docs.vwfspay.com/docs/subscription/integration-journey/), revision 2023-05-15. Run it with `cargo run --example subscription_process_flow`: it prints each request and
-//! sends nothing.
+//! Run it with `cargo run --example subscription_process_flow`. It reads `SMARTPAY_BASE_URL`,
+//! `SMARTPAY_MERCHANT_KEY` and `SMARTPAY_AUTHENTICATION_KEY`, and sends each call.
+//!
+//! Source:
+//! [Integration Journey](https://docs.vwfspay.com/docs/subscription/integration-journey/),
+//! revision 2023-05-15.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-use std::error::Error;
-
+use smartpay_client::service::{base_url_from_env, credentials_from_env};
 use smartpay_client::{
-    Address, BaseUrl, Consumer, CreateSubscription, CreateSubscriptionPlan, Endpoint,
-    PeriodUnit, Title,
+    Address, Client, Consumer, CreateSubscription, CreateSubscriptionPlan, Error,
+    Indeterminate, ListSubscriptionPlans, ListSubscriptions, PeriodUnit, Subscription,
+    SubscriptionPlan, SubscriptionPlanId, Title, WidgetOptions,
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let base: BaseUrl = "https://api.example.com".parse()?;
+/// Whatever ends the program.
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    tokio::runtime::Runtime::new()?.block_on(journey())
+}
+
+/// A customer subscribes to a plan, and the API charges each billing cycle by itself.
+async fn journey() -> Result<(), Failure> {
+    let client = Client::builder(&base_url_from_env()?)
+        .credentials(credentials_from_env()?)
+        .build()?;
     println!(
         "1. your server: Creates a plan and keeps its id for the subscriptions to come."
     );
-    show(&create_subscription_plan_request()?, &base)?;
+    let subscription_plan = create_subscription_plan(&client).await?;
+    println!("   id: {}", subscription_plan.id);
     println!(
         "2. your server: Creates a subscription for a new or known customer account and keeps its id."
     );
-    show(&create_subscription_request()?, &base)?;
+    let subscription = create_subscription(&client, subscription_plan.id.clone()).await?;
+    println!("   id: {}", subscription.id);
     println!("3. your server: Hands the id of the subscription to the client.");
+    let embedded = embed_widget(subscription.id.as_str())?;
+    println!("   {embedded}");
     println!("4. your page: Opens the Subscription Widget with that id.");
     println!(
         "5. the customer: Enters the payment instrument in the widget, which has the acquirer authenticate it."
@@ -41,7 +59,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Creates a plan, which says how much its subscriptions cost and how often they are charged.
-fn create_subscription_plan_request() -> Result<CreateSubscriptionPlan, Box<dyn Error>> {
+///
+/// If the answer is lost, it is not sent again but looked up by `name`, which is therefore to
+/// be unique.
+async fn create_subscription_plan(client: &Client) -> Result<SubscriptionPlan, Failure> {
     let request = CreateSubscriptionPlan::builder()
         .name("example")
         .description("example")
@@ -51,15 +72,34 @@ fn create_subscription_plan_request() -> Result<CreateSubscriptionPlan, Box<dyn 
         .billing_unit(PeriodUnit::Day)
         .billing_cycles(1)
         .build()?;
-    Ok(request)
+    match client.create_subscription_plan(&request).await {
+        Err(Error::Indeterminate(lost)) => {
+            println!("   {lost}");
+            let sought = ListSubscriptionPlans::builder()
+                .name(request.name.clone())
+                .build()?;
+            match client.list_subscription_plans_items(&sought).next().await {
+                Some(found) => Ok(found?),
+                None => Err(look_up(&lost)),
+            }
+        }
+        answer => Ok(answer?),
+    }
 }
 
 /// Subscribes a customer to a plan.
-fn create_subscription_request() -> Result<CreateSubscription, Box<dyn Error>> {
+///
+/// If the answer is lost, it is not sent again but looked up by `externalMerchantId`, which
+/// is therefore to be unique.
+async fn create_subscription(
+    client: &Client,
+    plan_id: SubscriptionPlanId,
+) -> Result<Subscription, Failure> {
     let request = CreateSubscription::builder()
-        .plan_id("SubscriptionPlan-00000000-0000-4000-8000-000000000000".parse()?)
+        .plan_id(plan_id)
         .customer_account_id("example")
         .start_date("2030-01-31T12:00:00.000+01:00".parse()?)
+        .external_merchant_id("example")
         .billing_address(
             Address::builder()
                 .address_line1("example")
@@ -79,13 +119,37 @@ fn create_subscription_request() -> Result<CreateSubscription, Box<dyn Error>> {
                 .build()?,
         )
         .build()?;
-    Ok(request)
+    match client.create_subscription(&request).await {
+        Err(Error::Indeterminate(lost)) => {
+            println!("   {lost}");
+            let sought = ListSubscriptions::builder()
+                .maybe_external_merchant_id(request.external_merchant_id.clone())
+                .build()?;
+            match client.list_subscriptions_items(&sought).next().await {
+                Some(found) => Ok(found?),
+                None => Err(look_up(&lost)),
+            }
+        }
+        answer => Ok(answer?),
+    }
 }
 
-/// Prints a request as it would be sent.
-fn show(request: &impl Endpoint, base: &BaseUrl) -> Result<(), Box<dyn Error>> {
-    let request = request.to_request(base)?;
-    println!("   {} {}", request.method(), request.uri());
-    println!("   {}", String::from_utf8_lossy(request.body()));
-    Ok(())
+/// What the widget's script is given, so that it draws the widget for one payment serie or
+/// subscription.
+fn embed_widget(object_id: &str) -> Result<String, Failure> {
+    let value = WidgetOptions::builder()
+        .container_id("example")
+        .submit_button_container_id("example")
+        .object_id(object_id)
+        .build()?;
+    Ok(value.script_call()?)
+}
+
+/// What to do about a call that may have been carried out: nothing is sent again. Keep what is
+/// printed here, and have a person or a job look it up.
+fn look_up(lost: &Indeterminate) -> Failure {
+    for reference in lost.references() {
+        println!("   sent with {}: {}", reference.row(), reference.value());
+    }
+    lost.to_string().into()
 }

@@ -45,6 +45,7 @@ pub const ALL: &[&Document] = &[
     &SMARTPAY_EXTRA_INFO,
     &SMARTPAY_CANCEL_OR_REFUND_OPENAPI,
     &CREATE_SUBSCRIPTION_CHECKOUT_OPENAPI,
+    &WEB_SDK,
     &NOTIFICATIONS,
     &NOTIFICATIONS_JPM_B,
 ];
@@ -601,6 +602,20 @@ pub const CREATE_SUBSCRIPTION_CHECKOUT_OPENAPI: Document = Document {
     title: "Create Subscription Checkout (API reference)",
     revision: "undated",
     address: None,
+};
+
+/// [Web SDK](crate::documents::WEB_SDK), revision 2021-07-15.
+///
+/// Known in part: the copy at hand ends in the options of `renderWidget`, at
+/// `termsAndConditionsText`.
+///
+/// Two undated copies follow it, with the same containers; the later one is rewritten and cut
+/// before the options.
+pub const WEB_SDK: Document = Document {
+    key: "web-sdk",
+    title: "Web SDK",
+    revision: "2021-07-15",
+    address: Some("https://docs.vwfspay.com/docs/subscription/subscription-sdk/web-sdk/"),
 };
 
 /// [Notifications](crate::documents::NOTIFICATIONS), revision 2023-09-21.

@@ -47,6 +47,15 @@ pub const SERVICE: Service = Service {
     messages: Some("/message/message"),
 };
 
+/// The API's base address, from the environment variable `SMARTPAY_BASE_URL`.
+///
+/// # Errors
+///
+/// If the variable is not set, is empty or is not UTF-8.
+pub fn base_url_from_env() -> Result<String, MissingVariable> {
+    client_runtime::from_env("SMARTPAY_BASE_URL")
+}
+
 /// The credentials of a caller. They are wiped on drop and shown nowhere.
 pub fn credentials(
     merchant_key: impl Into<Secret>,

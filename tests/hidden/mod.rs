@@ -2,6 +2,7 @@
 //! text for people may have one in it.
 
 mod markers;
+mod printed;
 
 use std::collections::BTreeSet;
 

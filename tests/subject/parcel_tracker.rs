@@ -35,6 +35,7 @@ fn objects() -> Vec<ObjectType> {
         ObjectType::sent::<client::Point>(),
         ObjectType::sent::<client::PointPatch>(),
         ObjectType::sent::<client::TimeWindowPatch>(),
+        ObjectType::sent::<client::TrackingMap>(),
         ObjectType::received::<client::Depot>(),
         ObjectType::received::<client::DepotList>(),
         ObjectType::received::<client::Hook>(),

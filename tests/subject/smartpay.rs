@@ -50,6 +50,7 @@ fn objects() -> Vec<ObjectType> {
         ObjectType::open::<client::Criteria>(|it| &mut it.further),
         ObjectType::open::<client::CustomReferences>(|it| &mut it.further),
         ObjectType::open::<client::ExtraInfo>(|it| &mut it.further),
+        ObjectType::open::<client::WidgetOptions>(|it| &mut it.further),
         ObjectType::received::<client::BillingCycle>(),
         ObjectType::received::<client::BillingCyclesPage>(),
         ObjectType::received::<client::ManualRetry>(),

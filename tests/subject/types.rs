@@ -1,10 +1,12 @@
 //! Rust types behind function pointers.
 
 use std::fmt::Debug;
+use std::pin::Pin;
 
 use client_runtime::http::{self, Response};
 use client_runtime::{
-    AnswerError, BaseUrl, Endpoint, Further, Invalid, Operation, RequestError, Validate, Violation,
+    AnswerError, BaseUrl, BlockingClient, Client, Endpoint, Error, Further, Invalid, Operation,
+    RequestError, Validate, Violation,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,15 +15,35 @@ use serde::de::DeserializeOwned;
 pub(crate) trait Request: Debug {
     fn validate(&self) -> Result<(), Invalid>;
     fn to_request(&self, base: &BaseUrl) -> Result<http::Request<Vec<u8>>, RequestError>;
+    /// Calls the endpoint, and prints the answer by `{:?}` and `{:#?}`.
+    fn send(&self, client: &BlockingClient) -> Result<String, Error>;
+    /// The same with the async client.
+    fn send_async<'c>(
+        &'c self,
+        client: &'c Client,
+    ) -> Pin<Box<dyn Future<Output = Result<String, Error>> + 'c>>;
 }
 
-impl<T: Endpoint + Debug> Request for T {
+impl<T: Endpoint<Answer: Debug> + Debug> Request for T {
     fn validate(&self) -> Result<(), Invalid> {
         Validate::validate(self)
     }
 
     fn to_request(&self, base: &BaseUrl) -> Result<http::Request<Vec<u8>>, RequestError> {
         Endpoint::to_request(self, base)
+    }
+
+    fn send(&self, client: &BlockingClient) -> Result<String, Error> {
+        client.send(self).map(|answer| format!("{answer:?}\n{answer:#?}"))
+    }
+
+    fn send_async<'c>(
+        &'c self,
+        client: &'c Client,
+    ) -> Pin<Box<dyn Future<Output = Result<String, Error>> + 'c>> {
+        Box::pin(
+            async move { client.send(self).await.map(|answer| format!("{answer:?}\n{answer:#?}")) },
+        )
     }
 }
 

@@ -1,12 +1,16 @@
 //! The path of a request, from documented pieces and given parameters.
 
+use std::fmt;
+
 use percent_encoding::utf8_percent_encode;
 
 use super::RequestError;
 use super::query::RESERVED;
 
 /// A path under construction: `Path::new("/orders/").segment(id).literal("/items")`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` shows `{}` for each parameter.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Path {
     text: String,
     /// The same with `{}` for each parameter, for messages: parameters may be personal.
@@ -50,6 +54,12 @@ impl Path {
     }
 }
 
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Path({})", self.template)
+    }
+}
+
 impl From<&str> for Path {
     /// A path without parameters.
     fn from(literal: &str) -> Self {
@@ -70,6 +80,12 @@ mod tests {
     fn a_parameter_stays_one_segment() {
         let path = Path::new("/orders/").segment("a/b?c#d e%ü~-._").literal("/items/");
         assert_eq!(text(path).unwrap(), "/orders/a%2Fb%3Fc%23d%20e%25%C3%BC~-._/items/");
+    }
+
+    #[test]
+    fn debug_shows_no_parameter() {
+        let path = Path::new("/orders/").segment("jane").literal("/x");
+        assert_eq!(format!("{path:?}"), "Path(/orders/{}/x)");
     }
 
     #[test]

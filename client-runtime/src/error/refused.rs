@@ -9,8 +9,12 @@ use serde_json::Value;
 use crate::Body;
 use crate::place::push_key;
 
-/// How many bytes of a refusal's body are kept.
-pub(crate) const KEPT: usize = 64 * 1024;
+/// How many bytes of a refusal's body are kept, and read.
+const KEPT: usize = 64 * 1024;
+
+/// How many messages of a refusal are read: each has a pointer of its own, so that a hostile body
+/// would otherwise take thousands of times its length.
+const MOST: usize = 100;
 
 /// An answer whose status is none of success.
 ///
@@ -62,6 +66,8 @@ impl Refused {
         mut bytes: Vec<u8>,
         list: Option<&str>,
     ) -> Self {
+        bytes.truncate(KEPT);
+        bytes.shrink_to_fit();
         let json: Option<Value> = serde_json::from_slice(&bytes).ok();
         let mut messages = Vec::new();
         if let Some(list) = list.and_then(|list| json.as_ref()?.pointer(list)) {
@@ -70,7 +76,6 @@ impl Refused {
         let ignored = json.as_ref().and_then(|json| json.get("ignoredProperties")?.as_array());
         let ignored = ignored.into_iter().flatten();
         let ignored = ignored.filter_map(|it| it.as_str().map(str::to_owned)).collect();
-        bytes.truncate(KEPT);
         Refused { operation, status, retry_after, messages, ignored, body: Body::from(bytes) }
     }
 
@@ -84,7 +89,8 @@ impl Refused {
         self.status
     }
 
-    /// What the API says about fields of the request, if the body has the documented form.
+    /// What the API says about fields of the request, if the body has the documented form and is no
+    /// longer than 64 KiB; the first hundred of them.
     pub fn messages(&self) -> &[FieldMessage] {
         &self.messages
     }
@@ -108,6 +114,7 @@ impl Refused {
 /// Walks lists and objects down to texts; the keys on the way make the pointer.
 fn collect(value: &Value, pointer: &mut String, messages: &mut Vec<FieldMessage>) {
     match value {
+        _ if messages.len() == MOST => {}
         Value::Array(items) => items.iter().for_each(|item| collect(item, pointer, messages)),
         Value::Object(fields) => {
             for (key, value) in fields {

@@ -75,6 +75,10 @@ impl ReqwestTransport {
     }
 
     async fn carry(&self, request: http::Request<Body>, limits: Limits) -> Carried {
+        // reqwest would panic.
+        if let Err(error) = tokio::runtime::Handle::try_current() {
+            return Err(TransportError::not_sent(TransportFault::Unsendable).because(error));
+        }
         let (parts, body) = request.into_parts();
         let url = parts.uri.to_string();
         let mut request = self.client.request(parts.method, url).headers(parts.headers);

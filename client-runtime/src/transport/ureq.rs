@@ -7,7 +7,9 @@
 //! - A connection is made by one `Connector`, the TLS handshake included, before the first byte of
 //!   a request is written. [`Tagged`] marks whatever fails there, so "not sent" is known from the
 //!   place of a failure and not guessed from its kind.
-//! - It logs headers through `log` by a list of harmless names, and never a body.
+//! - It logs headers through `log` by a list of harmless names, `Location` among them. But ureq-proto beneath it dumps
+//!   every byte of a request, credentials and body, at TRACE, and has no switch for it: where the
+//!   program listens to that, nothing is sent.
 
 use std::io::Read;
 
@@ -26,6 +28,9 @@ use crate::{Body, BuildError};
 const IDLE: usize = 64;
 
 /// Carries the calls of a blocking client with ureq and rustls.
+///
+/// Nothing is sent while the program logs the target `ureq_proto` at TRACE: that log would hold
+/// credentials and bodies. Everything else may be logged at any level.
 ///
 /// HTTP/1.1, roots of Mozilla's list, no proxy, neither from the environment nor otherwise, unless
 /// [`with`](UreqTransport::with) says so.
@@ -50,6 +55,7 @@ impl UreqTransport {
         let config = Config::builder()
             .tls_config(tls)
             .proxy(proxy)
+            .allow_non_standard_methods(true)
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -64,7 +70,8 @@ impl UreqTransport {
     fn carry(&self, request: http::Request<Body>, limits: Limits) -> Result<Answer, Failure> {
         let (parts, body) = request.into_parts();
         // ureq writes no body after these, and finds that out late.
-        let bodiless = ["GET", "HEAD", "DELETE", "OPTIONS"].contains(&parts.method.as_str());
+        let bodiless =
+            ["GET", "HEAD", "DELETE", "OPTIONS", "TRACE"].contains(&parts.method.as_str());
         if bodiless && !body.as_bytes().is_empty() {
             return Err(Failure::unsendable());
         }
@@ -99,6 +106,9 @@ type Answer = http::Response<Body>;
 
 impl BlockingTransport for UreqTransport {
     fn send(&self, request: http::Request<Body>, limits: Limits) -> Carried {
+        if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
+            return Err(TransportError::not_sent(TransportFault::Unsendable).because(Overheard));
+        }
         self.carry(request, limits).map_err(Failure::told)
     }
 }
@@ -148,6 +158,13 @@ impl Failure {
 #[derive(Debug, thiserror::Error)]
 #[error("ureq sends no body with this method")]
 struct Unsendable;
+
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "this program logs the target `ureq_proto` at TRACE, and would write credentials and bodies to \
+     the log: set that target to DEBUG, such as `RUST_LOG=trace,ureq_proto=debug`"
+)]
+struct Overheard;
 
 /// A failure before the first byte of a request was written.
 #[derive(Debug, thiserror::Error)]

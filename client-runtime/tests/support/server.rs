@@ -4,10 +4,18 @@
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 
 use super::fault::Fault;
+
+/// A connection, perhaps behind TLS.
+pub trait Talk: Read + Write {}
+
+impl<T: Read + Write> Talk for T {}
+
+/// Makes the talk of a connection; `None` if there is none to be had.
+pub type Greet = Box<dyn Fn(TcpStream, &AtomicBool) -> Option<Box<dyn Talk>> + Send + Sync>;
 
 /// A server that treats one request after another as its faults say; what is behind their end is
 /// answered well.
@@ -21,10 +29,33 @@ struct State {
     connections: AtomicUsize,
     requests: AtomicUsize,
     stop: AtomicBool,
+    greet: Greet,
+    /// How many requests must be there before the first is answered.
+    together: Option<Barrier>,
+    /// What was read.
+    seen: Mutex<String>,
 }
 
 impl Server {
     pub fn start(faults: impl IntoIterator<Item = Fault>) -> Self {
+        Server::run(faults, None, plain())
+    }
+
+    /// A server that answers no request before so many are there.
+    pub fn together(requests: usize) -> Self {
+        Server::run([], Some(Barrier::new(requests)), plain())
+    }
+
+    /// A server behind TLS, or what it takes for that.
+    pub fn greeting(faults: impl IntoIterator<Item = Fault>, greet: Greet) -> Self {
+        Server::run(faults, None, greet)
+    }
+
+    fn run(
+        faults: impl IntoIterator<Item = Fault>,
+        together: Option<Barrier>,
+        greet: Greet,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let mut faults: Vec<_> = faults.into_iter().collect();
@@ -34,6 +65,9 @@ impl Server {
             connections: AtomicUsize::new(0),
             requests: AtomicUsize::new(0),
             stop: AtomicBool::new(false),
+            greet,
+            together,
+            seen: Mutex::default(),
         });
         let shared = Arc::clone(&state);
         std::thread::spawn(move || {
@@ -62,6 +96,11 @@ impl Server {
         self.state.requests.load(Ordering::SeqCst)
     }
 
+    /// What has reached the server.
+    pub fn seen(&self) -> String {
+        self.state.seen.lock().unwrap().clone()
+    }
+
     pub fn connections(&self) -> usize {
         self.state.connections.load(Ordering::SeqCst)
     }
@@ -74,10 +113,14 @@ impl Drop for Server {
     }
 }
 
-/// An address that refuses connections.
+/// An address that refuses connections. A port that was free a moment ago may be another test's by
+/// now; this one nobody is given.
 pub fn refusing() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
+    "http://127.0.0.1:1".to_owned()
+}
+
+fn plain() -> Greet {
+    Box::new(|stream, _| Some(Box::new(stream)))
 }
 
 impl State {
@@ -85,9 +128,13 @@ impl State {
         self.faults.lock().unwrap().pop().unwrap_or(Fault::Fine)
     }
 
-    fn serve(&self, mut stream: &TcpStream) {
+    fn serve(&self, stream: &TcpStream) {
         stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
         stream.set_nodelay(true).unwrap();
+        let Some(mut talk) = (self.greet)(stream.try_clone().unwrap(), &self.stop) else {
+            let _ = stream.shutdown(Shutdown::Both);
+            return;
+        };
         loop {
             // What happens before a request is read must be known before it comes.
             let fault = self.faults.lock().unwrap().last().copied();
@@ -95,13 +142,17 @@ impl State {
                 self.next();
                 return self.before_request(stream, fault);
             }
-            if !read_request(stream, || {
+            let Some(request) = read_request(&mut *talk, || {
                 self.requests.fetch_add(1, Ordering::SeqCst);
-            }) {
+            }) else {
                 return;
+            };
+            *self.seen.lock().unwrap() += &request;
+            if let Some(together) = &self.together {
+                together.wait();
             }
             let fault = self.next();
-            let goes_on = fault.play(&mut stream, &self.stop);
+            let goes_on = fault.play(&mut *talk, &self.stop);
             if !goes_on {
                 let _ = stream.shutdown(Shutdown::Both);
                 return;
@@ -141,7 +192,7 @@ pub fn stall(stop: &AtomicBool) {
 }
 
 /// Reads one request, and tells of it at its first byte.
-fn read_request(mut stream: &TcpStream, began: impl FnOnce()) -> bool {
+fn read_request(stream: &mut dyn Talk, began: impl FnOnce()) -> Option<String> {
     let mut bytes = Vec::new();
     let mut chunk = [0; 4096];
     let mut began = Some(began);
@@ -150,10 +201,10 @@ fn read_request(mut stream: &TcpStream, began: impl FnOnce()) -> bool {
         if let Some(head) = head
             && bytes.len() >= head + 4 + content_length(&bytes[..head])
         {
-            return true;
+            return Some(String::from_utf8_lossy(&bytes).into_owned());
         }
         match stream.read(&mut chunk) {
-            Ok(0) | Err(_) => return false,
+            Ok(0) | Err(_) => return None,
             Ok(read) => {
                 if let Some(began) = began.take() {
                     began();

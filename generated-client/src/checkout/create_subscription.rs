@@ -82,7 +82,9 @@ use crate::{Address, CheckoutSubscriptionId, Consumer, documents};
 /// From the page's own sample:
 ///
 /// ```
-/// use smartpay_client::{Address, CheckoutPayment, Consumer, CreateSubscriptionCheckout, Title};
+/// use smartpay_client::{
+///     Address, CheckoutPayment, Consumer, CreateSubscriptionCheckout, Title,
+/// };
 ///
 /// let request = CreateSubscriptionCheckout::builder()
 ///     .merchant_key("73afeb44-432e-4b91-be37-a6b3d2fb7447")

@@ -36,6 +36,34 @@ use serde::{Deserialize, Serialize};
 /// the whole table.
 ///
 /// Source: [Notifications](crate::documents::NOTIFICATIONS), revision 2023-09-21.
+///
+/// # Examples
+///
+/// ```
+/// use smartpay_client::http::HeaderMap;
+/// use smartpay_client::{Notification, Notifications};
+///
+/// // What was agreed on for notifications; not the credentials of your calls.
+/// let notifications = Notifications::basic("user", "password");
+///
+/// // What your server hands over: the headers and the body as they came.
+/// let mut headers = HeaderMap::new();
+/// headers.insert("authorization", "Basic dXNlcjpwYXNzd29yZA==".parse()?);
+/// let body = r#"{
+///   "id": "example",
+///   "createdAt": "2030-01-31T12:00:00.000Z",
+///   "origin": "api",
+///   "eventType": "updated"
+/// }"#;
+///
+/// let received: Notification = notifications.receive(&headers, body.as_bytes())?;
+/// println!("{received:?}");
+///
+/// // A stranger is turned away before the body is looked at.
+/// let stranger = notifications.receive::<Notification>(&HeaderMap::new(), body.as_bytes());
+/// assert_eq!(stranger.map_err(|error| error.status().as_u16()), Err(401));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

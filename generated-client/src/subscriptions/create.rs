@@ -58,6 +58,7 @@ use crate::{
 ///     .plan_id("SubscriptionPlan-00000000-0000-4000-8000-000000000000".parse()?)
 ///     .customer_account_id("example")
 ///     .start_date("2030-01-31T12:00:00.000+01:00".parse()?)
+///     .external_merchant_id("example")
 ///     .billing_address(
 ///         Address::builder()
 ///             .address_line1("example")

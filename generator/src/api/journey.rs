@@ -24,8 +24,23 @@ pub struct Step {
     pub actor: Actor,
     /// The page of the endpoint that is called.
     pub calls: Option<PageId>,
+    /// The page of the object that the merchant's page is given.
+    pub embeds: Option<PageId>,
+    /// The rows of what is sent or embedded that take their values from earlier answers.
+    pub takes: Vec<Taken>,
     /// What is done.
     pub does: String,
+}
+
+/// A row that takes its value from an earlier answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// The row, by its index in the request or the embedded object.
+    pub row: usize,
+    /// The earlier step, by its index in the journey.
+    pub step: usize,
+    /// The row of that step's answer, by its index.
+    pub answered: usize,
 }
 
 /// Who acts in a journey.

@@ -8,7 +8,7 @@ mod row;
 mod sample;
 mod words;
 
-pub use journey::{Actor, Journey, Step};
+pub use journey::{Actor, Journey, Step, Taken};
 pub use name::RustName;
 pub use paging::{Paged, Paging};
 pub use row::{Format, Limit, Mandatory, Part, Row, Rule, RuleKind, Sensitivity, Type};
@@ -187,6 +187,8 @@ pub struct Page {
     pub endpoint: Option<Endpoint>,
     /// The object that the API sends to the merchant.
     pub receives: Option<ObjectId>,
+    /// What the merchant's web page gives to a script of the API.
+    pub embeds: Option<Embedded>,
     /// The objects whose tables stand on it.
     pub objects: Vec<ObjectId>,
     /// The enums first named on it.
@@ -197,6 +199,15 @@ pub struct Page {
     pub deviations: Vec<Deviation>,
     /// Its rules that only the API can judge.
     pub unenforced: Vec<Unenforced>,
+}
+
+/// What the merchant's web page gives to a script of the API.
+#[derive(Debug)]
+pub struct Embedded {
+    /// What the script is given.
+    pub object: ObjectId,
+    /// The script's function that takes it.
+    pub function: Option<String>,
 }
 
 /// A documented call.

@@ -6,6 +6,7 @@
 mod cycles;
 mod deviations;
 mod documents;
+mod embeds;
 mod endpoints;
 mod enums;
 mod journeys;
@@ -72,7 +73,7 @@ pub(crate) fn resolve(spec: &Spec, found: Diagnostics) -> Result<Api, Diagnostic
         checker.check_page(&placed.content, page, &mut objects);
     }
     let groups = checker.groups(&pages);
-    let journeys = checker.journeys(&pages);
+    let journeys = checker.journeys(&pages, &objects);
     checker.finish(Parts { documents, objects, pages, groups, journeys })
 }
 
@@ -121,6 +122,7 @@ impl<'s> Checker<'s> {
             means: self.sentence(&raw.means),
             endpoint: self.endpoint(index, raw),
             receives: raw.receives.as_ref().and_then(|name| self.find_object(name)),
+            embeds: raw.embeds.as_ref().and_then(|it| self.embedded(it)),
             objects: Vec::new(),
             enums: Vec::new(),
             samples: samples::samples(&raw.samples),
@@ -187,13 +189,14 @@ impl<'s> Checker<'s> {
     }
 }
 
-/// The objects that requests send, answers bring, and the API sends on its own.
+/// The objects that requests send, answers bring, the API sends on its own, and a script is given.
 fn roots(pages: &[Page]) -> Vec<(ObjectId, Usage)> {
     let sent = Usage { sent: true, received: false };
     let received = Usage { sent: false, received: true };
     let mut roots = Vec::new();
     for page in pages {
         roots.extend(page.receives.map(|id| (id, received)));
+        roots.extend(page.embeds.as_ref().map(|it| (it.object, sent)));
         let Some(endpoint) = &page.endpoint else {
             continue;
         };

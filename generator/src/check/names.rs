@@ -61,12 +61,15 @@ const USED_BY_GENERATED_CODE: &[&str] = &[
     "BlockingPages",
     "BlockingTransport",
     "Body",
+    "BoxFuture",
     "BuildError",
     "Builder",
     "CallOptions",
+    "Carried",
     "Check",
     "Client",
     "ClientBuilder",
+    "Clock",
     "CredentialField",
     "CredentialRow",
     "Credentials",
@@ -75,8 +78,10 @@ const USED_BY_GENERATED_CODE: &[&str] = &[
     "Delivery",
     "Deserialize",
     "Document",
+    "EmbedError",
     "Endpoint",
     "Error",
+    "Failure",
     "FieldMessage",
     "Format",
     "Further",
@@ -86,7 +91,13 @@ const USED_BY_GENERATED_CODE: &[&str] = &[
     "IdentifierKind",
     "Indeterminate",
     "Invalid",
+    "InvalidBaseUrl",
+    "InvalidDate",
+    "InvalidHeader",
     "InvalidIdentifier",
+    "InvalidOffsetDateTime",
+    "InvalidTimestamp",
+    "Limits",
     "Method",
     "MissingVariable",
     "NotUnderstood",
@@ -111,16 +122,21 @@ const USED_BY_GENERATED_CODE: &[&str] = &[
     "Secret",
     "Serialize",
     "Service",
+    "SystemClock",
     "Timestamp",
     "Transport",
     "TransportError",
     "TransportFault",
+    "Unreadable",
     "Validate",
     "Violation",
 ];
 
 /// The variant for a value that the documentation does not list.
 const UNDOCUMENTED: &str = "Undocumented";
+
+/// The example that every generated crate has.
+const FIRST_EXAMPLE: &str = "first_answer";
 
 /// Fields that a struct or its builder has of its own.
 const GENERATED_FIELDS: &[&str] = &["build", "build_unchecked", "further"];
@@ -135,6 +151,8 @@ const RESERVED_MODULES: &[&str] = &[
     "client_runtime",
     "core",
     "documents",
+    "errors",
+    "http",
     "identifiers",
     "lib",
     "serde",
@@ -230,7 +248,14 @@ pub(super) fn variant_name(value: &str, span: Span, found: &mut Diagnostics) -> 
 /// The example of a journey.
 pub(super) fn example_name(name: &str, span: Span, found: &mut Diagnostics) -> RustName {
     let help = "begin it with a letter, and use letters of ASCII, digits and spaces";
-    usable(name, name.to_snake_case(), span, help, found)
+    let spelled = name.to_snake_case();
+    if spelled == FIRST_EXAMPLE {
+        let message = format!("{} is an example that every client has", becomes(name, &spelled));
+        let help = "call the journey otherwise";
+        found.add(Diagnostic::new(Code::ReservedName, span, message).help(help));
+        return placeholder();
+    }
+    usable(name, spelled, span, help, found)
 }
 
 /// The constant of a document.

@@ -64,7 +64,7 @@ codes! {
     UnknownIdentifier = "unknown-identifier",
     /// A rule, or another key, names a row that is not there.
     UnknownRow = "unknown-row",
-    /// A journey calls a page that has no endpoint.
+    /// A journey names a page that has no endpoint, or nothing to embed.
     UnknownEndpoint = "unknown-endpoint",
     /// A deviation's or a rule's place does not exist.
     UnknownPlace = "unknown-place",

@@ -1,12 +1,12 @@
-//! The Rust expression that builds a request: from the page's own sample, or, where the page has
-//! none, from mandatory rows with made-up values.
+//! The Rust expression that builds a request or an embedded object: from the page's own sample, or,
+//! where the page has none, from mandatory rows with made-up values.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::api::{
-    Api, Endpoint, Enum, Format, Limit, Mandatory, Object, Page, Part, Row, RuleKind, RustName,
-    Sample, Samples, Type,
+    Api, Embedded, Endpoint, Enum, Format, Limit, Mandatory, Object, Page, Part, Row, RuleKind,
+    RustName, Sample, Samples, Type,
 };
 use crate::render;
 
@@ -16,35 +16,80 @@ const UUID: &str = "00000000-0000-4000-8000-000000000000";
 /// The `# Examples` chapter of a request.
 pub(super) fn documentation(page: &Page, endpoint: &Endpoint, api: &Api) -> String {
     let mut used = Vec::new();
-    let request = request(page, endpoint, api, &mut used);
-    used.sort();
-    used.dedup();
-    let library = &api.package.library;
-    let code = render::expression(&quote!(let request = #request;));
-    let uses = match used.as_slice() {
-        [one] => format!("use {library}::{one};"),
-        many => format!("use {library}::{{{}}};", many.join(", ")),
-    };
+    let request = request(page, endpoint, &[], api, &mut used);
     let origin = match page.samples.request {
         Some(_) => "From the page's own sample:",
         None => "With made-up values:",
     };
+    chapter(origin, &quote!(let request = #request;), used, api)
+}
+
+/// The `# Examples` chapter of an object that a web page is given.
+pub(super) fn embedding(embedded: &Embedded, api: &Api) -> String {
+    let mut used = Vec::new();
+    let (object, written) = (embedded_object(embedded, &[], api, &mut used), written(embedded));
+    let code = quote! {
+        let value = #object;
+        let script = value.#written()?;
+        let page = format!("<script>{script}</script>");
+    };
+    chapter("With made-up values:", &code, used, api)
+}
+
+/// The method that writes an object into a page: as a statement, if the function is known.
+pub(super) fn written(embedded: &Embedded) -> Ident {
+    let method = if embedded.function.is_some() { "script_call" } else { "script_json" };
+    Ident::new(method, Span::call_site())
+}
+
+fn chapter(origin: &str, statements: &TokenStream, used: Vec<String>, api: &Api) -> String {
+    let uses = render::program(&[uses(used, api)]);
+    let code = render::expression(statements);
     format!(
-        "# Examples\n\n{origin}\n\n```\n{uses}\n\n{}\n# Ok::<(), Box<dyn std::error::Error>>(())\n```",
+        "# Examples\n\n{origin}\n\n```\n{uses}\n{}\n# Ok::<(), Box<dyn std::error::Error>>(())\n```",
         code.trim_end()
     )
 }
 
-/// The expression that builds the request; `used` receives the types that it names.
+/// The `use` of the types that an example names.
+pub(super) fn uses(mut used: Vec<String>, api: &Api) -> TokenStream {
+    used.sort();
+    used.dedup();
+    let library = &api.package.library;
+    let used: Vec<Ident> = used.iter().map(|name| Ident::new(name, Span::call_site())).collect();
+    match used.as_slice() {
+        [one] => quote!(use #library::#one;),
+        many => quote!(use #library::{#(#many),*};),
+    }
+}
+
+/// Rows whose values are at hand, by their index, with the expression of the value.
+pub(super) type Given = (usize, TokenStream);
+
+/// The expression that builds a request; `used` receives the types that it names.
 pub(super) fn request(
     page: &Page,
     endpoint: &Endpoint,
+    given: &[Given],
     api: &Api,
     used: &mut Vec<String>,
 ) -> TokenStream {
     let samples = &page.samples;
-    let mut example = Example { api, samples, used, within: Vec::new() };
+    let chosen = endpoint.references.clone();
+    let mut example = Example { api, samples, used, given, chosen, within: Vec::new() };
     example.object(&endpoint.request, samples.request.as_ref(), "request")
+}
+
+/// The expression that builds an embedded object; `used` receives the types that it names.
+pub(super) fn embedded_object(
+    embedded: &Embedded,
+    given: &[Given],
+    api: &Api,
+    used: &mut Vec<String>,
+) -> TokenStream {
+    let samples = &Samples::default();
+    let mut example = Example { api, samples, used, given, chosen: Vec::new(), within: Vec::new() };
+    example.object(api.object(embedded.object), None, "embeds")
 }
 
 /// An expression while it is written.
@@ -52,6 +97,11 @@ struct Example<'a> {
     api: &'a Api,
     samples: &'a Samples,
     used: &'a mut Vec<String>,
+    /// The rows of the outermost object whose values are at hand.
+    given: &'a [Given],
+    /// The rows of the outermost object that are shown though nothing demands them: a reference, by
+    /// which a lost call is looked up.
+    chosen: Vec<String>,
     /// The objects that are being built around the present one.
     within: Vec<RustName>,
 }
@@ -63,12 +113,20 @@ impl Example<'_> {
         self.within.push(object.ident.clone());
         let ident = &object.ident;
         let mut setters = Vec::new();
+        let is_outermost = self.within.len() == 1;
         for (index, row) in object.rows.iter().enumerate() {
+            let given = self.given.iter().find(|(row, _)| is_outermost && *row == index);
+            if let Some((_, value)) = given {
+                let field = &row.ident;
+                setters.push(quote!(.#field(#value)));
+                continue;
+            }
             let path = format!("{path}.{}", row.wire);
             let shown = sample.filter(|_| row.part == Part::Body).and_then(|it| it.get(&row.wire));
             let shown = shown.filter(|it| self.can_stand(row, it, &path));
             let is_made_up = row.mandatory == Mandatory::Yes
-                || sample.is_none() && self.is_chosen(index, object);
+                || sample.is_none() && self.is_chosen(index, object)
+                || sample.is_none() && is_outermost && self.chosen.contains(&row.wire);
             if shown.is_some() || is_made_up {
                 let field = &row.ident;
                 let value = self.value(row, shown, &path);
@@ -191,7 +249,7 @@ fn text_of(sample: &Sample) -> Option<String> {
 }
 
 /// A value that keeps the row's limits.
-fn made_up(row: &Row, api: &Api) -> String {
+pub(super) fn made_up(row: &Row, api: &Api) -> String {
     match &row.ty {
         Type::Date => "2030-01-31".to_owned(),
         Type::Timestamp => "2030-01-31T12:00:00.000Z".to_owned(),

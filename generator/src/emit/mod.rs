@@ -4,6 +4,7 @@
 mod builder;
 mod debug;
 mod docs;
+mod embed;
 mod endpoint;
 mod enumeration;
 mod example;
@@ -11,6 +12,7 @@ mod imports;
 mod model;
 mod package;
 mod page;
+mod receiving;
 #[cfg(test)]
 mod testing;
 mod types;

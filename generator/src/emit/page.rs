@@ -3,7 +3,9 @@
 use crate::api::{Api, Page, RustName};
 
 use super::model::Travel;
-use super::{Content, File, Imports, docs, endpoint, enumeration, example, model};
+use super::{
+    Content, File, Imports, docs, embed, endpoint, enumeration, example, model, receiving,
+};
 
 /// The file of a page.
 pub(super) fn file(page: &Page, api: &Api) -> File {
@@ -18,7 +20,14 @@ pub(super) fn file(page: &Page, api: &Api) -> File {
     }
     for id in &page.objects {
         let object = api.object(*id);
-        items.extend(model::items(object, "", Travel::Json, api, &mut imports));
+        let embedded = page.embeds.as_ref().filter(|it| it.object == *id);
+        let examples = match embedded {
+            Some(embedded) => example::embedding(embedded, api),
+            None if page.receives == Some(*id) => receiving::documentation(page, object, api),
+            None => String::new(),
+        };
+        items.extend(model::items(object, &examples, Travel::Json, api, &mut imports));
+        items.extend(embedded.map(|it| embed::implementation(it, api, &mut imports)));
     }
     for id in &page.enums {
         items.extend(enumeration::items(api.enumeration(*id), api, &mut imports));

@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 
 pub(crate) use named::Named;
-pub(crate) use page::{Deviates, Deviation, Object, Page, Printed, Samples, Unenforced};
+pub(crate) use page::{Deviates, Deviation, Embeds, Object, Page, Printed, Samples, Unenforced};
 pub(crate) use row::{
     Case, Format, From, Length, Mandatory, RequiredWhen, Row, Rule, Sensitive, TypeName, Word,
 };
 pub(crate) use whole::{
-    Actor, Api, Authentication, Coverage, Document, Header, Identifier, Journey,
+    Actor, Api, Authentication, Coverage, Document, Header, Identifier, Journey, Step,
 };
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, File, Span};

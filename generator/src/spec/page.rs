@@ -46,6 +46,8 @@ pub(crate) struct Page {
     pub(crate) answer: Option<Spanned<String>>,
     /// On a page about calls from the API to the merchant: the object that is sent.
     pub(crate) receives: Option<Spanned<String>>,
+    /// On a page about a script for the merchant's web page: what the script is given.
+    pub(crate) embeds: Option<Embeds>,
     /// The objects whose tables stand on this page.
     #[serde(default)]
     pub(crate) objects: Named<Object>,
@@ -58,6 +60,17 @@ pub(crate) struct Page {
     /// Documented rules that cannot be checked before sending.
     #[serde(default)]
     pub(crate) unenforced: Vec<Unenforced>,
+}
+
+/// What the merchant's web page gives to a script of the API.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Embeds {
+    /// The object that the script is given.
+    pub(crate) object: Spanned<String>,
+    /// The script's function that takes it, `window.ShopWidget.render`; left out where the page
+    /// names none.
+    pub(crate) function: Option<Spanned<String>>,
 }
 
 /// A documented object.

@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Named;
 use super::page::{Deviation, Unenforced};
 use super::row::{Case, Mandatory};
 use crate::yaml::Spanned;
@@ -175,6 +176,12 @@ pub(crate) struct Step {
     pub(crate) actor: Actor,
     /// The page file of the endpoint that is called, `payment_series/create`.
     pub(crate) calls: Option<Spanned<String>>,
+    /// The page file of the object that the merchant's page is given, `sdk/widget`.
+    pub(crate) embeds: Option<Spanned<String>>,
+    /// The rows whose values earlier answers have, where they are no identifiers of one kind:
+    /// `objectId: payment_series/create.id`.
+    #[serde(default)]
+    pub(crate) takes: Named<Spanned<String>>,
     pub(crate) does: Spanned<String>,
 }
 

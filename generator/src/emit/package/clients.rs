@@ -1,9 +1,10 @@
 //! The clients: what is particular to the API as one constant, and a method for each endpoint.
 
-use heck::{ToShoutySnakeCase, ToSnakeCase};
+use heck::ToSnakeCase;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use super::{credential_names, variable};
 use crate::api::{Api, Endpoint};
 use crate::emit::{Content, File, Imports, docs};
 
@@ -17,9 +18,10 @@ pub(super) fn service(api: &Api) -> File {
         imports.runtime(name);
     }
     let names = credential_names(api);
-    let mut items = vec![constant(api, &names)];
+    imports.runtime("MissingVariable");
+    let mut items = vec![constant(api, &names), base_url(api)];
     if !names.is_empty() {
-        for name in ["Credentials", "MissingVariable", "Secret"] {
+        for name in ["Credentials", "Secret"] {
             imports.runtime(name);
         }
         items.extend(credentials(&names));
@@ -45,9 +47,8 @@ pub(super) fn service(api: &Api) -> File {
 
 fn constant(api: &Api, names: &[&str]) -> TokenStream {
     let docs = docs::doc(&format!("{}.", api.name));
-    let prefix = api.package.name.trim_end_matches("-client").to_shouty_snake_case();
     let credentials = names.iter().map(|name| {
-        let variable = format!("{prefix}_{}", name.to_shouty_snake_case());
+        let variable = variable(api, name);
         quote!(CredentialField { name: #name, variable: #variable })
     });
     let basic = api.authentication.basic.iter().map(|(username, password, _)| {
@@ -90,17 +91,19 @@ fn constant(api: &Api, names: &[&str]) -> TokenStream {
     }
 }
 
-/// The credentials by the names that `authentication` gives them, each once.
-fn credential_names(api: &Api) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
-    let basic = api.authentication.basic.iter().flat_map(|(user, password, _)| [user, password]);
-    let header = api.authentication.header.iter().map(|(_, value, _)| value);
-    for name in basic.chain(header) {
-        if !names.contains(&name.as_str()) {
-            names.push(name);
+fn base_url(api: &Api) -> TokenStream {
+    let variable = variable(api, "BASE_URL");
+    let docs = docs::doc(&format!(
+        "The API's base address, from the environment variable `{variable}`.\n\n\
+         # Errors\n\n\
+         If the variable is not set, is empty or is not UTF-8.",
+    ));
+    quote! {
+        #docs
+        pub fn base_url_from_env() -> Result<String, MissingVariable> {
+            client_runtime::from_env(#variable)
         }
     }
-    names
 }
 
 fn credentials(names: &[&str]) -> [TokenStream; 2] {

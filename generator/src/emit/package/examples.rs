@@ -1,118 +1,231 @@
-//! An example for each journey, and their index.
+//! The examples: the first answer, a program for each journey, and their index.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
-use crate::api::{Actor, Api, Endpoint, Journey, Page, PageId};
+use super::calls::{self, Call};
+use super::variable;
+use crate::api::{Actor, Api, Endpoint, Journey, Page, Step};
 use crate::emit::{Content, File, docs, example};
 use crate::render;
 
-/// `examples/<journey>.rs`: each step in words, and the request of each call as it would be sent.
-pub(super) fn journey(journey: &Journey, api: &Api) -> File {
-    let mut used = vec!["BaseUrl".to_owned(), "Endpoint".to_owned()];
-    let calls: BTreeMap<PageId, &Endpoint> = journey
-        .steps
-        .iter()
-        .filter_map(|step| step.calls)
-        .filter_map(|id| Some((id, api.page(id).endpoint.as_ref()?)))
-        .collect();
-    let mut items = vec![walk(journey, &calls)];
-    for (page, endpoint) in &calls {
-        items.push(call(api.page(*page), endpoint, api, &mut used));
-    }
-    items.push(show());
-    used.sort();
-    used.dedup();
-    let used = used.iter().map(|name| Ident::new(name, Span::call_site()));
-    let library = &api.package.library;
-    let source = docs::linked(api.document(journey.document));
+/// The example that the front page begins with.
+pub(super) const FIRST: &str = "first_answer";
+
+/// The names of all examples.
+pub(super) fn names(api: &Api) -> Vec<String> {
+    let first = first_endpoint(api).map(|_| FIRST.to_owned());
+    first.into_iter().chain(api.journeys.iter().map(name)).collect()
+}
+
+/// `examples/first_answer.rs`: the front page's first program.
+pub(super) fn first(api: &Api) -> Option<File> {
+    let run = format!("Run it with `cargo run --example {FIRST}`. It reads {}.", settings(api));
     let docs = format!(
-        "{}: {}\n\nSource: {source}. Run it with `cargo run --example {}`: it prints each request and\n\
-         sends nothing.",
+        "From the settings in the environment to the first answer. It changes nothing at the API.\n\n{}",
+        docs::wrapped(&run, 0)
+    );
+    let [uses, main, function] = first_program(api)?;
+    Some(File {
+        path: format!("examples/{FIRST}.rs"),
+        content: Content::Rust {
+            source: String::new(),
+            docs,
+            imports: vec![quote!(#![cfg_attr(rustfmt, rustfmt_skip)]), uses],
+            items: vec![main, function],
+        },
+    })
+}
+
+/// The endpoint that the first program calls: the first one, in the order of the documents, that
+/// reads and, if there is such a one, needs nothing to be known.
+fn first_endpoint(api: &Api) -> Option<(&Page, &Endpoint)> {
+    let rank = |(page, endpoint): &(&Page, &Endpoint)| {
+        let needs = endpoint.request.rows.iter().any(|row| !row.optional);
+        (needs, endpoint.answer.is_none(), page.document)
+    };
+    api.endpoints().filter(|(_, endpoint)| endpoint.method == "GET").min_by_key(rank)
+}
+
+/// The first program: its `use` lines, and its two functions.
+pub(super) fn first_program(api: &Api) -> Option<[TokenStream; 3]> {
+    let (page, endpoint) = first_endpoint(api)?;
+    let mut used = vec!["Client".to_owned()];
+    let request = example::request(page, endpoint, &[], api, &mut used);
+    let uses = example::uses(used, api);
+    let (environment, client) = client(api, &[endpoint]);
+    let call = &endpoint.call;
+    Some([
+        quote!(#environment #uses),
+        quote! {
+            fn main() -> Result<(), Box<dyn std::error::Error>> {
+                tokio::runtime::Runtime::new()?.block_on(first_answer())
+            }
+        },
+        quote! {
+            async fn first_answer() -> Result<(), Box<dyn std::error::Error>> {
+                let client = #client;
+                let request = #request;
+                let answer = client.#call(&request).await?;
+                println!("{answer:#?}");
+                Ok(())
+            }
+        },
+    ])
+}
+
+/// The `use` of what reads settings, and the expression of a client that has them all.
+pub(super) fn client(api: &Api, endpoints: &[&Endpoint]) -> (TokenStream, TokenStream) {
+    let library = &api.package.library;
+    let mut demanded: Vec<&String> = endpoints.iter().flat_map(|it| &it.demands).collect();
+    demanded.sort();
+    demanded.dedup();
+    let headers = demanded.iter().map(|name| {
+        let variable = variable(api, name);
+        quote!(.header(#name, &from_env(#variable)?))
+    });
+    let headers: TokenStream = headers.collect();
+    let from_env = (!demanded.is_empty()).then(|| {
+        quote!(
+            use #library::from_env;
+        )
+    });
+    match (&api.authentication.basic, &api.authentication.header) {
+        (None, None) => (
+            quote!(use #library::service::base_url_from_env; #from_env),
+            quote!(Client::builder(&base_url_from_env()?) #headers .build()?),
+        ),
+        _ => (
+            quote!(use #library::service::{base_url_from_env, credentials_from_env}; #from_env),
+            quote! {
+                Client::builder(&base_url_from_env()?)
+                    .credentials(credentials_from_env()?) #headers .build()?
+            },
+        ),
+    }
+}
+
+/// The environment variables that a client is set up from, in words.
+pub(super) fn settings(api: &Api) -> String {
+    let credentials = super::credential_names(api);
+    let names = ["BASE_URL"].into_iter().chain(credentials);
+    let names: Vec<String> = names.map(|name| format!("`{}`", variable(api, name))).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `examples/<journey>.rs`: each step in words, and each call sent.
+pub(super) fn journey(journey: &Journey, api: &Api) -> File {
+    let calls = calls::of(journey, api);
+    let mut used = vec!["Client".to_owned()];
+    let endpoints: Vec<&Endpoint> =
+        journey.steps.iter().filter_map(|step| api.page(step.calls?).endpoint.as_ref()).collect();
+    let (environment, client) = client(api, &endpoints);
+    let mut items = vec![alias(), main(), walk(journey, &calls, &client, api)];
+    items.extend(calls.iter().map(|call| call.function(api, &mut used)));
+    if calls.iter().any(Call::may_be_lost) {
+        used.extend(["Error", "Indeterminate"].map(str::to_owned));
+        items.push(calls::lost());
+    }
+    let uses = example::uses(used, api);
+    let source = docs::linked(api.document(journey.document));
+    let run = format!(
+        "Run it with `cargo run --example {}`. It reads {}, and sends each call.",
+        name(journey),
+        settings(api)
+    );
+    let docs = format!(
+        "{}: {}\n\n{}\n\n{}",
         journey.name,
         docs::wrapped(&journey.means, 0),
-        name(journey)
+        docs::wrapped(&run, 0),
+        docs::wrapped(&format!("Source: {source}."), 0),
     );
     File {
         path: format!("examples/{}.rs", name(journey)),
         content: Content::Rust {
             source: journey.source.clone(),
             docs,
-            imports: vec![
-                quote!(#![cfg_attr(rustfmt, rustfmt_skip)]),
-                quote!(
-                    use std::error::Error;
-                ),
-                quote!(use #library::{#(#used),*};),
-            ],
+            imports: vec![quote!(#![cfg_attr(rustfmt, rustfmt_skip)]), quote!(#environment #uses)],
             items,
         },
     }
 }
 
+fn alias() -> TokenStream {
+    let docs = docs::doc("Whatever ends the program.");
+    quote!(#docs type Failure = Box<dyn std::error::Error>;)
+}
+
+fn main() -> TokenStream {
+    quote! {
+        fn main() -> Result<(), Failure> {
+            tokio::runtime::Runtime::new()?.block_on(journey())
+        }
+    }
+}
+
 /// The steps, one after the other.
-fn walk(journey: &Journey, calls: &BTreeMap<PageId, &Endpoint>) -> TokenStream {
+fn walk(journey: &Journey, calls: &[Call<'_>], client: &TokenStream, api: &Api) -> TokenStream {
+    let bindings = bindings(journey, calls, api);
     let steps = journey.steps.iter().enumerate().map(|(index, step)| {
         let line = format!("{}. {}: {}", index + 1, actor(step.actor), step.does);
         let format = line.replace('{', "{{").replace('}', "}}");
-        let called = step.calls.and_then(|id| calls.get(&id)).map(|endpoint| {
-            let function = function(endpoint);
-            quote!(show(&#function()?, &base)?;)
-        });
-        quote!(println!(#format); #called)
+        let done = calls.iter().find(|call| call.step == index);
+        let done = done.map(|call| call.statement(journey, &bindings, api));
+        quote!(println!(#format); #done)
     });
+    let docs = docs::doc(&docs::wrapped(&journey.means, 0));
     quote! {
-        fn main() -> Result<(), Box<dyn Error>> {
-            let base: BaseUrl = "https://api.example.com".parse()?;
+        #docs
+        async fn journey() -> Result<(), Failure> {
+            let client = #client;
             #(#steps)*
             Ok(())
         }
     }
 }
 
-/// A function that builds the request of a call.
-fn call(page: &Page, endpoint: &Endpoint, api: &Api, used: &mut Vec<String>) -> TokenStream {
-    let ident = &endpoint.request.ident;
-    let docs = docs::doc(&docs::wrapped(&endpoint.request.means, 0));
-    let function = function(endpoint);
-    let request = example::request(page, endpoint, api, used);
-    quote! {
-        #docs
-        fn #function() -> Result<#ident, Box<dyn Error>> {
-            let request = #request;
-            Ok(request)
+/// The names under which the answers of the steps are kept; `None` where there is none to keep.
+fn bindings(journey: &Journey, calls: &[Call<'_>], api: &Api) -> Vec<Option<Ident>> {
+    let mut taken = BTreeSet::from(["client", "embedded"].map(str::to_owned));
+    let name = |(index, step): (usize, &Step)| {
+        let call = calls.iter().find(|it| it.step == index)?;
+        let answer = call.answer(api)?;
+        let is_taken = journey.steps.iter().flat_map(|it| &it.takes).any(|it| it.step == index);
+        if step.calls.is_none() || !is_taken && calls::shown(answer).is_none() {
+            return None;
         }
-    }
-}
-
-fn function(endpoint: &Endpoint) -> Ident {
-    format_ident!("{}_request", endpoint.request.ident.as_str().to_snake_case())
-}
-
-/// Shows a request as it would go onto the wire.
-fn show() -> TokenStream {
-    let docs = docs::doc("Prints a request as it would be sent.");
-    quote! {
-        #docs
-        fn show(request: &impl Endpoint, base: &BaseUrl) -> Result<(), Box<dyn Error>> {
-            let request = request.to_request(base)?;
-            println!("   {} {}", request.method(), request.uri());
-            println!("   {}", String::from_utf8_lossy(request.body()));
-            Ok(())
+        let mut name = answer.ident.as_str().to_snake_case();
+        if syn::parse_str::<Ident>(&name).is_err() || !taken.insert(name.clone()) {
+            name = format!("{name}_{}", index + 1);
+            taken.insert(name.clone());
         }
-    }
+        Some(Ident::new(&name, Span::call_site()))
+    };
+    journey.steps.iter().enumerate().map(name).collect()
 }
 
 /// `examples/README.md`
 pub(super) fn index(api: &Api) -> String {
+    let intro =
+        format!("Each is a whole program that sends its calls. They read {}.", settings(api));
     let mut text = format!(
-        "<!-- {} -->\n\n# Examples\n\nEach walks through a documented process flow and prints the \
-         requests of its calls; none sends\nanything.\n",
-        render::marker("journeys")
+        "<!-- {} -->\n\n# Examples\n\n{}\n",
+        render::marker("journeys"),
+        docs::wrapped(&intro, 0)
     );
+    if first_endpoint(api).is_some() {
+        text.push_str(&format!(
+            "\n## The first answer\n\nChanges nothing at the API.\n\n    cargo run --example {FIRST}\n"
+        ));
+    }
     for journey in &api.journeys {
         let name = name(journey);
         text.push_str(&format!(
@@ -126,6 +239,9 @@ pub(super) fn index(api: &Api) -> String {
             if let Some(endpoint) = step.calls.and_then(|id| api.page(id).endpoint.as_ref()) {
                 line.push_str(&format!(" (`{}`)", endpoint.request.ident));
             }
+            if let Some(embedded) = step.embeds.and_then(|id| api.page(id).embeds.as_ref()) {
+                line.push_str(&format!(" (`{}`)", api.object(embedded.object).ident));
+            }
             text.push_str(&docs::wrapped(&line, 3));
             text.push('\n');
         }
@@ -133,7 +249,7 @@ pub(super) fn index(api: &Api) -> String {
     text
 }
 
-fn name(journey: &Journey) -> String {
+pub(super) fn name(journey: &Journey) -> String {
     journey.name.to_snake_case()
 }
 

@@ -13,14 +13,18 @@ const REEXPORTED: &[&str] = &[
     "BlockingPages",
     "BlockingTransport",
     "Body",
+    "BoxFuture",
     "BuildError",
     "CallOptions",
+    "Carried",
     "ClientBuilder",
+    "Clock",
     "Credentials",
     "Date",
     "Decimal",
     "Delivery",
     "Document",
+    "EmbedError",
     "Endpoint",
     "Error",
     "FieldMessage",
@@ -30,7 +34,14 @@ const REEXPORTED: &[&str] = &[
     "IdentifierKind",
     "Indeterminate",
     "Invalid",
+    "InvalidBaseUrl",
+    "InvalidDate",
+    "InvalidHeader",
     "InvalidIdentifier",
+    "InvalidOffsetDateTime",
+    "InvalidTimestamp",
+    "Limits",
+    "Method",
     "MissingVariable",
     "NotUnderstood",
     "NotificationError",
@@ -43,6 +54,8 @@ const REEXPORTED: &[&str] = &[
     "Pages",
     "PagingError",
     "Part",
+    "Path",
+    "Query",
     "RawCall",
     "Reference",
     "Refused",
@@ -51,12 +64,17 @@ const REEXPORTED: &[&str] = &[
     "Rule",
     "Secret",
     "Service",
+    "SystemClock",
     "Timestamp",
     "Transport",
     "TransportError",
     "TransportFault",
+    "Unreadable",
     "Validate",
     "Violation",
+    "from_env",
+    "http",
+    "script_json",
 ];
 
 /// `src/lib.rs`
@@ -72,6 +90,8 @@ pub(super) fn library(api: &Api) -> File {
         mod client;
         #[rustfmt::skip]
         pub mod documents;
+        #[rustfmt::skip]
+        pub mod errors;
         #[rustfmt::skip]
         pub mod identifiers;
         #[rustfmt::skip]
@@ -100,7 +120,10 @@ pub(super) fn library(api: &Api) -> File {
     };
     // `cargo fmt` leaves the crate as the generator's formatter wrote it.
     let attributes = vec![
-        quote!(#![doc = include_str!("../README.md")]),
+        // The README's programs send: they compile with the async client.
+        quote!(
+            #![cfg_attr(any(feature = "async", not(doctest)), doc = include_str!("../README.md"))]
+        ),
         quote!(#![cfg_attr(rustfmt, rustfmt_skip)]),
     ];
     File {

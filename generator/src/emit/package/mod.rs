@@ -1,10 +1,15 @@
 //! The files that make a crate of the pages: manifest, front page, module tree, examples.
 
+mod calls;
 mod clients;
+mod errors;
 mod examples;
 mod front;
+mod guide;
 mod lists;
 mod readme;
+
+use heck::ToShoutySnakeCase;
 
 use crate::api::Api;
 use crate::render;
@@ -20,11 +25,13 @@ pub(super) fn files(api: &Api) -> Vec<File> {
         clients::service(api),
         clients::client(clients::Style::Async, api),
         clients::client(clients::Style::Blocking, api),
+        errors::page(api),
         lists::documents(api),
         lists::identifiers(api),
         text("examples/README.md", examples::index(api)),
     ];
     files.extend(api.groups.iter().map(|group| front::group(group, api)));
+    files.extend(examples::first(api));
     files.extend(api.journeys.iter().map(|journey| examples::journey(journey, api)));
     files
 }
@@ -58,16 +65,49 @@ default = ["async"]
 async = ["client-runtime/reqwest"]
 # Sends with ureq and rustls, without an async runtime.
 blocking = ["client-runtime/ureq"]
+# A `tracing` span for each call; `async` has it already.
+tracing = ["client-runtime/tracing"]
 
 [dependencies]
 bon.workspace = true
 client-runtime.workspace = true
 serde.workspace = true
 
+[dev-dependencies]
+tokio = {{ workspace = true, features = ["rt-multi-thread"] }}
+
 [lints]
 workspace = true
-"#,
+{examples}"#,
         name = package.name,
         version = package.version,
+        examples = example_targets(api),
     )
+}
+
+/// The examples send, which needs the async transport.
+fn example_targets(api: &Api) -> String {
+    let target = |name: &String| {
+        format!("\n[[example]]\nname = \"{name}\"\nrequired-features = [\"async\"]\n")
+    };
+    examples::names(api).iter().map(target).collect()
+}
+
+/// The credentials by the names that `authentication` gives them, each once.
+fn credential_names(api: &Api) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    let basic = api.authentication.basic.iter().flat_map(|(user, password, _)| [user, password]);
+    let header = api.authentication.header.iter().map(|(_, value, _)| value);
+    for name in basic.chain(header) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The environment variable of a setting: `SHOP_MERCHANT_KEY`.
+fn variable(api: &Api, name: &str) -> String {
+    let prefix = api.package.name.trim_end_matches("-client").to_shouty_snake_case();
+    format!("{prefix}_{}", name.to_shouty_snake_case())
 }

@@ -1,9 +1,9 @@
 //! The crate's front page: what a developer reads first, in the README and on the crate's
 //! documentation alike.
 
-use proc_macro2::{Ident, Span};
 use quote::quote;
 
+use super::{errors, examples, guide};
 use crate::api::{Api, Document, Page};
 use crate::emit::{docs, example};
 use crate::render;
@@ -13,8 +13,10 @@ pub(super) fn text(api: &Api) -> String {
     let mut text = format!("<!-- {} -->\n\n", render::marker(""));
     text.push_str(&format!("# {}\n\n", api.package.name));
     text.push_str(&format!("{}\n\n", docs::wrapped(&api.means, 0)));
-    text.push_str(&first_request(api));
-    text.push_str(&sending(api));
+    text.push_str(&first_answer(api));
+    text.push_str(&change(api));
+    text.push_str(errors::IN_SHORT);
+    text.push_str(&guide::text(api));
     text.push_str(&calls(api));
     text.push_str(&requests(api));
     text.push_str(&documents(api));
@@ -34,74 +36,65 @@ changes in the wire format and in Rust are told apart in the changelog.
 MIT or Apache-2.0, at your choice.
 ";
 
-/// How a request is sent: the service's own names filled in.
-fn sending(api: &Api) -> String {
-    let library = &api.package.library;
-    let with_credentials = match (&api.authentication.basic, &api.authentication.header) {
-        (None, None) => quote!(),
-        _ => quote!(.credentials(credentials_from_env()?)),
-    };
-    let uses = match with_credentials.is_empty() {
-        true => quote!(use #library::Client;),
-        false => quote!(use #library::{Client, service::credentials_from_env};),
-    };
-    let code = render::program(&[
-        uses,
-        quote! {
-            fn client() -> Result<Client, Box<dyn std::error::Error>> {
-                Ok(Client::builder("https://api.example.com") #with_credentials .build()?)
-            }
-        },
-    ]);
-    format!("{SENDING}```rust\n{code}```\n\n")
+/// From `cargo add` to the first answer.
+fn first_answer(api: &Api) -> String {
+    let settings = docs::wrapped(&format!("It reads {}.", examples::settings(api)), 0);
+    let program = examples::first_program(api).map(|program| {
+        format!("```rust,no_run\n{}```\n\n{settings}\n\n", render::program(&program))
+    });
+    let name = &api.package.name;
+    format!(
+        "## The first answer\n\n\
+         The crate is not on crates.io; add it from a checkout, or with `--git` and the address of its\n\
+         repository in place of `--path`.\n\n\
+         ```console\n\
+         cargo add {name} --path ../path/to/the/checkout/of/this/folder\n\
+         cargo add tokio --features rt-multi-thread\n\
+         ```\n\n{}",
+        program.unwrap_or_default()
+    )
 }
 
-/// A whole program with the sample of the first page, in the order of the documents, that has one.
-fn first_request(api: &Api) -> String {
+/// A call with the sample of the first page, in the order of the documents, that has one, and what
+/// can become of it.
+fn change(api: &Api) -> String {
     let rank = |page: &Page| (page.samples.request.is_none(), page.document);
-    let Some((page, endpoint)) = api.endpoints().min_by_key(|(page, _)| rank(page)) else {
+    let changing = api.endpoints().filter(|(_, endpoint)| endpoint.method != "GET");
+    let Some((page, endpoint)) = changing.min_by_key(|(page, _)| rank(page)) else {
         return String::new();
     };
-    let mut used = vec!["BaseUrl".to_owned(), "Endpoint".to_owned()];
-    let request = example::request(page, endpoint, api, &mut used);
-    used.sort();
-    used.dedup();
-    let library = &api.package.library;
-    let used = used.iter().map(|name| Ident::new(name, Span::call_site()));
-    let method = &endpoint.method;
+    let mut used = vec!["Client".to_owned(), "Error".to_owned()];
+    let request = example::request(page, endpoint, &[], api, &mut used);
+    let call = &endpoint.call;
     let code = render::program(&[
-        quote!(use #library::{#(#used),*};),
+        example::uses(used, api),
         quote! {
-            fn main() -> Result<(), Box<dyn std::error::Error>> {
+            async fn change(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
                 let request = #request;
-                let base: BaseUrl = "https://api.example.com".parse()?;
-                let http = request.to_request(&base)?;
-                assert_eq!(http.method(), #method);
+                match client.#call(&request).await {
+                    Ok(answer) => println!("{answer:?}"),
+                    Err(Error::Indeterminate(lost)) => {
+                        println!("{lost}");
+                        for reference in lost.references() {
+                            println!("look it up by {}: {}", reference.row(), reference.value());
+                        }
+                    }
+                    Err(error) => return Err(error.into()),
+                }
                 Ok(())
             }
         },
     ]);
-    format!("## A first request\n\n```rust\n{code}```\n\n{PROMISE}\n\n")
+    format!("## A call that changes something\n\n```rust\n{code}```\n\n{PROMISE}\n\n")
 }
-
-const SENDING: &str = "\
-## Sending
-
-`Client` (feature `async`, the default: reqwest and rustls) and `blocking::Client` (feature `blocking`:
-ureq and rustls) have a method for each call, and go through all pages of a list. Without either feature
-they carry calls on a transport of your own: `Transport` or `BlockingTransport`, and `build_with`.
-
-A call is checked first and authenticated by the client. It is repeated only when that cannot make
-something happen twice. An error answers the question that matters in `may_have_happened()`: after
-`Error::Indeterminate` look the object up, by the references that it carries, before you try again.
-
-";
 
 const PROMISE: &str = "\
 What a page calls mandatory must be given, or the code does not compile. `build` checks every
 documented rule and returns all that are broken, each with its place in the request and the
 documented row that demands it. Answers are read tolerantly: unknown keys are ignored, unknown
-values of an enum are kept. `Debug` shows neither secrets nor personal data.";
+values of an enum are kept. `Debug` shows neither secrets nor personal data.
+
+The examples, listed in `examples/README.md`, are whole programs for each documented process flow.";
 
 fn calls(api: &Api) -> String {
     let mut text = "## Calls\n\n| request | call | answer |\n| --- | --- | --- |\n".to_owned();

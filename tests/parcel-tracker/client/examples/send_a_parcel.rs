@@ -2,37 +2,58 @@
 
 //! Send a Parcel: A shop announces a parcel and follows it to the door.
 //!
-//! Source: [Getting Started](https://developer.nordhaven.example/guides/getting-started), revision 2024-06-03. Run it with `cargo run --example send_a_parcel`: it prints each request and
-//! sends nothing.
+//! Run it with `cargo run --example send_a_parcel`. It reads `PARCEL_TRACKER_BASE_URL`,
+//! `PARCEL_TRACKER_ACCOUNT` and `PARCEL_TRACKER_API_TOKEN`, and sends each call.
+//!
+//! Source: [Getting Started](https://developer.nordhaven.example/guides/getting-started),
+//! revision 2024-06-03.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-use std::error::Error;
-
+use parcel_tracker_client::service::{base_url_from_env, credentials_from_env};
 use parcel_tracker_client::{
-    Address, AddressPatch, AnnounceParcel, BaseUrl, ChangeDelivery, Contact,
-    ContactPatch, ContentsItem, DeliverySpeed, Endpoint, EventType, Handling, ParcelType,
-    PointPatch, RegisterHook, ShowParcel, TimeWindowPatch,
+    Address, AddressPatch, AnnounceParcel, ChangeDelivery, Client, Contact, ContactPatch,
+    ContentsItem, DeliverySpeed, Error, EventType, Handling, Hook, Indeterminate,
+    MapTheme, Parcel, ParcelId, ParcelType, PointPatch, RegisterHook, ShowParcel,
+    TimeWindowPatch, TrackingMap,
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let base: BaseUrl = "https://api.example.com".parse()?;
+/// Whatever ends the program.
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> Result<(), Failure> {
+    tokio::runtime::Runtime::new()?.block_on(journey())
+}
+
+/// A shop announces a parcel and follows it to the door.
+async fn journey() -> Result<(), Failure> {
+    let client = Client::builder(&base_url_from_env()?)
+        .credentials(credentials_from_env()?)
+        .build()?;
     println!("1. your server: Registers a hook, once.");
-    show(&register_hook_request()?, &base)?;
+    let hook = register_hook(&client).await?;
+    println!("   hook-id: {}", hook.hook_id);
     println!("2. the customer: Buys something in the shop.");
     println!("3. your server: Announces the parcel and keeps its id.");
-    show(&announce_parcel_request()?, &base)?;
+    let parcel = announce_parcel(&client).await?;
+    println!("   id: {}", parcel.id);
     println!("4. the API: Calls the hook at each step of the way.");
     println!("5. the customer: Asks for another day of delivery.");
     println!("6. your server: Changes the delivery.");
-    show(&change_delivery_request()?, &base)?;
+    let parcel_6 = change_delivery(&client, parcel.id.clone()).await?;
+    println!("   id: {}", parcel_6.id);
     println!("7. your page: Shows the customer where the parcel is.");
+    let embedded = embed_options(parcel_6.id.clone())?;
+    println!("   {embedded}");
     println!("8. your server: Shows the parcel with its route.");
-    show(&show_parcel_request()?, &base)?;
+    let parcel_8 = show_parcel(&client, parcel_6.id.clone()).await?;
+    println!("   id: {}", parcel_8.id);
     Ok(())
 }
 
 /// Has the carrier call an address when something happens to a parcel.
-fn register_hook_request() -> Result<RegisterHook, Box<dyn Error>> {
+///
+/// If the answer is lost, the client sends it again: that changes nothing twice.
+async fn register_hook(client: &Client) -> Result<Hook, Failure> {
     let request = RegisterHook::builder()
         .hook_id("00000000-0000-4000-8000-000000000000".parse()?)
         .target_url("https://shop.example.com/parcels")
@@ -45,11 +66,16 @@ fn register_hook_request() -> Result<RegisterHook, Box<dyn Error>> {
         ])
         .active(true)
         .build()?;
-    Ok(request)
+    match client.register_hook(&request).await {
+        Err(Error::Indeterminate(lost)) => Err(look_up(&lost)),
+        answer => Ok(answer?),
+    }
 }
 
 /// Announces a parcel that the carrier is to fetch.
-fn announce_parcel_request() -> Result<AnnounceParcel, Box<dyn Error>> {
+///
+/// If the answer is lost, the client sends it again: that changes nothing twice.
+async fn announce_parcel(client: &Client) -> Result<Parcel, Failure> {
     let request = AnnounceParcel::builder()
         .reference("ORDER-2024-0815")
         .kind(ParcelType::ParcelXl)
@@ -96,13 +122,21 @@ fn announce_parcel_request() -> Result<AnnounceParcel, Box<dyn Error>> {
         .temperatures(["19.5".parse()?, "-2.0".parse()?])
         .note("Ring twice")
         .build()?;
-    Ok(request)
+    match client.announce_parcel(&request).await {
+        Err(Error::Indeterminate(lost)) => Err(look_up(&lost)),
+        answer => Ok(answer?),
+    }
 }
 
 /// Changes what is given of a delivery and leaves the rest as it is.
-fn change_delivery_request() -> Result<ChangeDelivery, Box<dyn Error>> {
+///
+/// If the answer is lost, it may have been carried out: it is not sent again.
+async fn change_delivery(
+    client: &Client,
+    parcel_id: ParcelId,
+) -> Result<Parcel, Failure> {
     let request = ChangeDelivery::builder()
-        .parcel_id("Parcel-00000000-0000-4000-8000-000000000000".parse()?)
+        .parcel_id(parcel_id)
         .receiver(
             AddressPatch::builder()
                 .house_number("14")
@@ -117,21 +151,29 @@ fn change_delivery_request() -> Result<ChangeDelivery, Box<dyn Error>> {
         )
         .safe_place("Behind the shed")
         .build()?;
-    Ok(request)
+    match client.change_delivery(&request).await {
+        Err(Error::Indeterminate(lost)) => Err(look_up(&lost)),
+        answer => Ok(answer?),
+    }
+}
+
+/// What the carrier's script reads from the shop's page.
+fn embed_options(parcel: ParcelId) -> Result<String, Failure> {
+    let value = TrackingMap::builder().parcel(parcel).theme(MapTheme::Light).build()?;
+    Ok(value.script_json()?)
 }
 
 /// Shows one parcel and how far it has come.
-fn show_parcel_request() -> Result<ShowParcel, Box<dyn Error>> {
-    let request = ShowParcel::builder()
-        .parcel_id("Parcel-00000000-0000-4000-8000-000000000000".parse()?)
-        .build()?;
-    Ok(request)
+async fn show_parcel(client: &Client, parcel_id: ParcelId) -> Result<Parcel, Failure> {
+    let request = ShowParcel::builder().parcel_id(parcel_id).build()?;
+    Ok(client.show_parcel(&request).await?)
 }
 
-/// Prints a request as it would be sent.
-fn show(request: &impl Endpoint, base: &BaseUrl) -> Result<(), Box<dyn Error>> {
-    let request = request.to_request(base)?;
-    println!("   {} {}", request.method(), request.uri());
-    println!("   {}", String::from_utf8_lossy(request.body()));
-    Ok(())
+/// What to do about a call that may have been carried out: nothing is sent again. Keep what is
+/// printed here, and have a person or a job look it up.
+fn look_up(lost: &Indeterminate) -> Failure {
+    for reference in lost.references() {
+        println!("   sent with {}: {}", reference.row(), reference.value());
+    }
+    lost.to_string().into()
 }

@@ -19,6 +19,7 @@ pub const ALL: &[&Document] = &[
     &TRACKING_EVENTS,
     &SERVICE_STATUS,
     &DATA_TYPES,
+    &TRACKING_MAP,
 ];
 
 /// [Getting Started](crate::documents::GETTING_STARTED), revision 2024-06-03.
@@ -134,4 +135,12 @@ pub const DATA_TYPES: Document = Document {
     title: "Data Types",
     revision: "2024-05-12",
     address: Some("https://developer.nordhaven.example/data-types"),
+};
+
+/// [The Map in Your Page](crate::documents::TRACKING_MAP), revision 2024-05-12.
+pub const TRACKING_MAP: Document = Document {
+    key: "tracking-map",
+    title: "The Map in Your Page",
+    revision: "2024-05-12",
+    address: Some("https://developer.nordhaven.example/tracking-map"),
 };

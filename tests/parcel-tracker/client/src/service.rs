@@ -39,6 +39,15 @@ pub const SERVICE: Service = Service {
     messages: None,
 };
 
+/// The API's base address, from the environment variable `PARCEL_TRACKER_BASE_URL`.
+///
+/// # Errors
+///
+/// If the variable is not set, is empty or is not UTF-8.
+pub fn base_url_from_env() -> Result<String, MissingVariable> {
+    client_runtime::from_env("PARCEL_TRACKER_BASE_URL")
+}
+
 /// The credentials of a caller. They are wiped on drop and shown nowhere.
 pub fn credentials(
     account: impl Into<Secret>,

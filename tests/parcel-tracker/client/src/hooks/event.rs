@@ -25,6 +25,37 @@ use crate::{EventType, ParcelId};
 /// the whole table.
 ///
 /// Source: [Tracking Events](crate::documents::TRACKING_EVENTS), undated.
+///
+/// # Examples
+///
+/// ```
+/// use parcel_tracker_client::http::HeaderMap;
+/// use parcel_tracker_client::{Notifications, TrackingEvent};
+///
+/// // What was agreed on for notifications; not the credentials of your calls.
+/// let notifications = Notifications::basic("user", "password");
+///
+/// // What your server hands over: the headers and the body as they came.
+/// let mut headers = HeaderMap::new();
+/// headers.insert("authorization", "Basic dXNlcjpwYXNzd29yZA==".parse()?);
+/// let body = r#"{
+///   "EventId": "3f1d0a52-77f4-4c25-8c0b-0f6e5d4c3b2a",
+///   "EventType": "parcel.delivered",
+///   "ParcelId": "Parcel-7f6a2c1e-0c52-4d0e-9a55-3b1e2f4d5c6b",
+///   "OccurredAt": "2024-06-06T16:40:00+02:00",
+///   "SignedBy": "A. Holm",
+///   "Attempt": 2,
+///   "Photo": null
+/// }"#;
+///
+/// let received: TrackingEvent = notifications.receive(&headers, body.as_bytes())?;
+/// println!("{received:?}");
+///
+/// // A stranger is turned away before the body is looked at.
+/// let stranger = notifications.receive::<TrackingEvent>(&HeaderMap::new(), body.as_bytes());
+/// assert_eq!(stranger.map_err(|error| error.status().as_u16()), Err(401));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]

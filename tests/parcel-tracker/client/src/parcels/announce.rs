@@ -53,7 +53,9 @@ use crate::{Address, ContentsItem, Parcel, ParcelId, documents};
 /// From the page's own sample:
 ///
 /// ```
-/// use parcel_tracker_client::{Address, AnnounceParcel, Contact, ContentsItem, DeliverySpeed, Handling, ParcelType};
+/// use parcel_tracker_client::{
+///     Address, AnnounceParcel, Contact, ContentsItem, DeliverySpeed, Handling, ParcelType,
+/// };
 ///
 /// let request = AnnounceParcel::builder()
 ///     .reference("ORDER-2024-0815")

@@ -32,7 +32,9 @@ use crate::{AddressPatch, Contact, Parcel, ParcelId, documents};
 /// From the page's own sample:
 ///
 /// ```
-/// use parcel_tracker_client::{AddressPatch, ChangeDelivery, ContactPatch, PointPatch, TimeWindowPatch};
+/// use parcel_tracker_client::{
+///     AddressPatch, ChangeDelivery, ContactPatch, PointPatch, TimeWindowPatch,
+/// };
 ///
 /// let request = ChangeDelivery::builder()
 ///     .parcel_id("Parcel-00000000-0000-4000-8000-000000000000".parse()?)

@@ -1,0 +1,182 @@
+//! The time of a call by each of the two.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use serde::Serialize;
+use smartpay_client::service::credentials;
+use smartpay_client::{Client, CreatePaymentSerie, PaymentSerie};
+
+use crate::{sample, server};
+
+const MERCHANT_KEY: &str = "73afeb44-432e-4b91-be37-a6b3d2fb7447";
+const AUTHENTICATION_KEY: &str = "pass";
+
+/// What was measured for one number of callers. Times are microseconds for one call.
+#[derive(Debug, Serialize)]
+struct Measured {
+    callers: usize,
+    rounds: usize,
+    calls_a_round: usize,
+    client_us: f64,
+    bare_us: f64,
+    /// The median of each round's client time over its bare time.
+    ratio: f64,
+    /// The middle half of the rounds.
+    ratio_quartiles: [f64; 2],
+}
+
+pub(crate) fn run(rounds: usize, calls: usize, json: bool) -> Result<()> {
+    let address = server::start()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let caller = Arc::new(Caller::new(&format!("http://{address}"))?);
+    let mut all = Vec::new();
+    for callers in [1, 64] {
+        all.push(runtime.block_on(measure(&caller, callers, rounds, calls))?);
+    }
+    if json {
+        println!("{}", serde_json::to_string_pretty(&all)?);
+        return Ok(());
+    }
+    println!("| callers | client | bare reqwest | overhead | middle half of {rounds} rounds |");
+    println!("| --- | --- | --- | --- | --- |");
+    for it in &all {
+        let percent = |ratio: f64| format!("{:+.1} %", (ratio - 1.0) * 100.0);
+        println!(
+            "| {} | {:.1} µs | {:.1} µs | {} | {} to {} |",
+            it.callers,
+            it.client_us,
+            it.bare_us,
+            percent(it.ratio),
+            percent(it.ratio_quartiles[0]),
+            percent(it.ratio_quartiles[1]),
+        );
+    }
+    Ok(())
+}
+
+/// Rounds of both by turns, so that whatever else the machine does falls on both.
+async fn measure(
+    caller: &Arc<Caller>,
+    callers: usize,
+    rounds: usize,
+    calls: usize,
+) -> Result<Measured> {
+    let each = calls / callers;
+    // Connections are made and caches are warm before the clock runs.
+    round(caller, callers, each, Way::Client).await?;
+    round(caller, callers, each, Way::Bare).await?;
+    let (mut client, mut bare, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for index in 0..rounds {
+        let mut time = [Duration::ZERO; 2];
+        let order =
+            if index % 2 == 0 { [Way::Client, Way::Bare] } else { [Way::Bare, Way::Client] };
+        for way in order {
+            time[way as usize] = round(caller, callers, each, way).await?;
+        }
+        let [ours, theirs] = time.map(|it| it.as_secs_f64() * 1e6 / (each * callers) as f64);
+        client.push(ours);
+        bare.push(theirs);
+        ratios.push(ours / theirs);
+    }
+    Ok(Measured {
+        callers,
+        rounds,
+        calls_a_round: each * callers,
+        client_us: quantile(&mut client, 0.5),
+        bare_us: quantile(&mut bare, 0.5),
+        ratio: quantile(&mut ratios, 0.5),
+        ratio_quartiles: [quantile(&mut ratios, 0.25), quantile(&mut ratios, 0.75)],
+    })
+}
+
+fn quantile(values: &mut [f64], at: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index")]
+    let index = ((values.len() - 1) as f64 * at).round() as usize;
+    values[index]
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    Client,
+    Bare,
+}
+
+/// So many callers at once, each with so many calls one after another.
+async fn round(caller: &Arc<Caller>, callers: usize, each: usize, way: Way) -> Result<Duration> {
+    let began = Instant::now();
+    let tasks: Vec<_> = (0..callers)
+        .map(|_| {
+            let caller = Arc::clone(caller);
+            tokio::spawn(async move {
+                for _ in 0..each {
+                    let serie = match way {
+                        Way::Client => caller.client().await?,
+                        Way::Bare => caller.bare().await?,
+                    };
+                    std::hint::black_box(serie);
+                }
+                anyhow::Ok(())
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await??;
+    }
+    Ok(began.elapsed())
+}
+
+/// Makes the call by either.
+struct Caller {
+    request: CreatePaymentSerie,
+    client: Client,
+    bare: reqwest::Client,
+    address: String,
+}
+
+impl Caller {
+    fn new(base: &str) -> Result<Self> {
+        let client = Client::builder(base)
+            .credentials(credentials(MERCHANT_KEY, AUTHENTICATION_KEY))
+            .build()?;
+        // What a careful program without the client would set.
+        let bare = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .http1_only()
+            .connect_timeout(Duration::from_secs(10))
+            .timeout(Duration::from_secs(90))
+            .build()?;
+        let request = serde_json::from_str(sample::REQUEST)?;
+        Ok(Self { request, client, bare, address: format!("{base}/payment-series/") })
+    }
+
+    async fn client(&self) -> Result<PaymentSerie> {
+        self.client.create_payment_serie(&self.request).await.context("the client")
+    }
+
+    /// The same bytes on the wire, the same type out of the answer, and nothing else.
+    async fn bare(&self) -> Result<PaymentSerie> {
+        let mut headers = HeaderMap::with_capacity(5);
+        let json = HeaderValue::from_static("application/json");
+        headers.insert(ACCEPT, json.clone());
+        headers.insert(CONTENT_TYPE, json);
+        headers.insert(USER_AGENT, HeaderValue::from_static("smartpay-client/0.1.0"));
+        headers.insert(ACCEPT_LANGUAGE, HeaderValue::from_static("en-US"));
+        headers.insert("x-api-key", HeaderValue::from_static(MERCHANT_KEY));
+        let answer = self
+            .bare
+            .post(&self.address)
+            .headers(headers)
+            .basic_auth(MERCHANT_KEY, Some(AUTHENTICATION_KEY))
+            .body(serde_json::to_vec(&self.request)?)
+            .send()
+            .await?
+            .error_for_status()?;
+        Ok(serde_json::from_slice(&answer.bytes().await?)?)
+    }
+}

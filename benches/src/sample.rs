@@ -1,0 +1,73 @@
+//! The documented sample of Create Payment Serie.
+
+/// What is sent.
+pub(crate) const REQUEST: &str = r#"{ "customerAccountId": "NewcustomerTestPSerie00",
+  "currencyIsoCode": "EUR",
+  "externalMerchantId": "MerchantExternalIDPSerie01",
+  "merchantMetadata": "{ \"clientId\": 453456790 }",
+  "externalReference": "PaymentSerie1Payment1",
+  "billingAddress": {
+    "addressLine1": "Leopoldstrasse",
+    "number": "244",
+    "city": "Munich",
+    "postCode": "80807",
+    "countryCode": "DE" },
+  "shippingAddress": {
+    "addressLine1": "Leopoldstrasse",
+    "number": "244",
+    "city": "Munich",
+    "postCode": "80807",
+    "countryCode": "DE" },
+  "consumer": {
+    "firstName": "FirstNameA",
+    "lastName": "LastNameA",
+    "emailAddress": "NewcustomerTestPSerie00@mail.com",
+    "title": "Mr",
+    "culture": "en-en",
+    "dateOfBirth": "1995-01-26",
+    "gender": "M",
+    "mobilePhone": "1234567890",
+    "homePhone": "1234567891",
+    "workPhone": "1234567892" } }"#;
+
+/// What is answered.
+pub(crate) const ANSWER: &str = r#"{ "id": "PaymentSeries-fe3f839f-c8b5-48cd-a4f4-cbbb3766013b",
+  "createdAt": "2021-05-10T15:38:01.02Z",
+  "updatedAt": "2021-05-10T15:38:01.02Z",
+  "deletedAt": null,
+  "customerAccountId": "NewcustomerTestPSerie00",
+  "externalMerchantId": "MerchantExternalIDPSerie01",
+  "merchantMetadata": "{ \"clientId\": 453456790 }",
+  "externalReference": "PaymentSerie 1 Payment 1",
+  "billingAddress": {
+    "addressLine1": "Leopoldstrasse",
+    "addressLine2": null,
+    "addressLine3": null,
+    "number": "244",
+    "city": "Munich",
+    "postCode": "80807",
+    "countryCode": "DE",
+    "state": null },
+  "shippingAddress": {
+    "addressLine1": "Leopoldstrasse",
+    "addressLine2": null,
+    "addressLine3": null,
+    "number": "244",
+    "city": "Munich",
+    "postCode": "80807",
+    "countryCode": "DE",
+    "state": null },
+  "consumer": {
+    "firstName": "FirstNameA",
+    "lastName": "LastNameA",
+    "middleName": null,
+    "emailAddress": "NewcustomerTestPSerie00@mail.com",
+    "title": "Mr",
+    "culture": "en-en",
+    "dateOfBirth": "1995-01-26",
+    "gender": "M",
+    "mobilePhone": "1234567890",
+    "homePhone": "1234567891",
+    "workPhone": "1234567892",
+    "taxId": null },
+  "billingAgreement": null }"#;
