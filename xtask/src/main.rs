@@ -2,8 +2,10 @@
 //!
 //! Exit codes: 0 fine, 1 the spec or the output is wrong, 2 the call is wrong.
 
+mod changes;
 mod commands;
 mod folders;
+mod git;
 mod left_over;
 mod list;
 mod new_file;
@@ -16,6 +18,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+
+use changes::{Changelog, Specs};
 
 /// Turns the transcribed documentation in `spec/` into the client crate, and checks it.
 #[derive(Debug, Parser)]
@@ -56,6 +60,16 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Compare two specs: what changed, whom it breaks, and the version it calls for.
+    Changelog(Changelog),
+    /// Say on one page of Markdown what a reviewer should see of a change of the spec.
+    Review {
+        /// The earlier spec: a folder, or a revision that git knows.
+        #[arg(long, value_name = "REVISION|FOLDER", default_value = "HEAD")]
+        from: String,
+        #[command(flatten)]
+        specs: Specs,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -83,6 +97,8 @@ fn main() -> ExitCode {
             let out = folders::or_default(out.as_deref(), "spec.schema.json");
             commands::schema(&out, check.then_some(&remedy))
         }
+        Command::Changelog(options) => changes::changelog(&options),
+        Command::Review { from, specs } => changes::review(&from, &specs),
     };
     match done {
         Ok(code) => code,

@@ -11,6 +11,7 @@ mod enums;
 mod journeys;
 mod names;
 mod objects;
+mod renames;
 mod rows;
 mod rules;
 mod samples;

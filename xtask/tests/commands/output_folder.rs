@@ -81,8 +81,7 @@ mod full {
     fn of_a_new_crate_nothing_is_left() {
         let scratch = Scratch::new();
         let before = scratch.aged();
-        let said =
-            generate_on_a_full_disk(&scratch).refused(&["error: cannot write out/"]);
+        let said = generate_on_a_full_disk(&scratch).refused(&["error: cannot write out/"]);
         said.says(&["(os error", "\n  help: nothing was changed; mend the cause and run it again"]);
         scratch.is_still(&before);
     }
