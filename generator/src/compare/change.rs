@@ -1,6 +1,7 @@
 //! One change and its verdicts.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use crate::api::Sample;
 
@@ -104,7 +105,25 @@ fn id<S: serde::Serializer>(kind: &Kind, serializer: S) -> Result<S::Ok, S::Erro
 
 /// A witness as JSON within JSON.
 fn json<S: serde::Serializer>(witness: &Option<Sample>, serializer: S) -> Result<S::Ok, S::Error> {
-    let parsed: Option<Box<serde_json::value::RawValue>> =
-        witness.as_ref().and_then(|it| serde_json::from_str(&it.to_json()).ok());
-    parsed.serialize(serializer)
+    witness.as_ref().map(Json).serialize(serializer)
+}
+
+/// A sample, its numbers with the digits that they have.
+struct Json<'a>(&'a Sample);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Sample::Null => serializer.serialize_unit(),
+            Sample::Boolean(value) => serializer.serialize_bool(*value),
+            Sample::Number(digits) => RawValue::from_string(digits.clone())
+                .map_err(serde::ser::Error::custom)?
+                .serialize(serializer),
+            Sample::Text(text) => serializer.serialize_str(text),
+            Sample::List(values) => serializer.collect_seq(values.iter().map(Json)),
+            Sample::Object(entries) => {
+                serializer.collect_map(entries.iter().map(|(key, value)| (key, Json(value))))
+            }
+        }
+    }
 }

@@ -19,7 +19,6 @@ enum Verdict<'a> {
 
 /// Compares the conditions of a table.
 pub(super) fn compare<'a>(walk: &mut Walk<'a>, scope: &Scope, table: Table<'a>) {
-    let words = [table.old, table.new].map(|it| words(it, table));
     if rules(table.old) == rules(table.new) {
         return;
     }
@@ -36,7 +35,7 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, scope: &Scope, table: Table<'a>) 
         Site::Request => "rules".to_owned(),
         Site::Object(_) => table.new.name.clone(),
     };
-    let [before, after] = words;
+    let [before, after] = words(table);
     let api = walk.old;
     walk.add(&scope, kind, place).between(before, after).shown_by(|| {
         let given = by_index(table.old, &combination?);
@@ -93,13 +92,23 @@ fn rules(table: &Object) -> Vec<String> {
     rules
 }
 
-/// The conditions in words, with the mandatory rows among those that they are about.
-fn words(table: &Object, both: Table<'_>) -> String {
+/// The conditions in words, with the mandatory rows among those that they are about; what is the
+/// same in both specs is left out.
+fn words(table: Table<'_>) -> [String; 2] {
+    let [old, new] = [table.old, table.new].map(|it| demands(it, table));
+    let only = |these: &[String], those: &[String]| {
+        let only: Vec<&str> =
+            these.iter().filter(|it| !those.contains(it)).map(String::as_str).collect();
+        if only.is_empty() { "nothing".to_owned() } else { only.join("; ") }
+    };
+    [only(&old, &new), only(&new, &old)]
+}
+
+fn demands(table: &Object, both: Table<'_>) -> Vec<String> {
     let is_about = |wire: &str| names(both.old, wire) || names(both.new, wire);
     let mandatory =
         table.rows.iter().filter(|row| row.mandatory == Mandatory::Yes && is_about(&row.wire));
     let mandatory = mandatory.map(|row| format!("`{}` is mandatory", row.wire));
     let rules = table.rules.iter().map(|rule| table.rule_words(&rule.kind));
-    let words: Vec<String> = mandatory.chain(rules).collect();
-    if words.is_empty() { "no condition".to_owned() } else { words.join("; ") }
+    mandatory.chain(rules).collect()
 }

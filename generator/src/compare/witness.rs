@@ -39,7 +39,7 @@ pub(super) fn request(
     let value = object(api, table, given, 0)?;
     match site {
         Site::Request => Some(value),
-        Site::Object(id) => within_request(api, id, value),
+        Site::Object(id) => within_request(api, id, &value),
     }
 }
 
@@ -85,38 +85,44 @@ pub(super) fn made_up(row: &Row, api: &Api) -> String {
 }
 
 /// Puts a value of an object into the smallest request that has a place for it.
-fn within_request(api: &Api, id: ObjectId, value: Sample) -> Option<Sample> {
-    let way = shortest_way(api, id)?;
-    let mut value = value;
-    for (table, index) in way.into_iter().rev() {
-        let row = &table.rows[index];
-        let one = if row.many { Sample::List(vec![value]) } else { value };
-        value = object(api, table, &[(index, Given::Value(one))], 0)?;
+fn within_request(api: &Api, id: ObjectId, value: &Sample) -> Option<Sample> {
+    let ways = shortest_ways(api, id);
+    let requests = ways.into_iter().filter_map(|way| along(api, &way, value.clone()));
+    requests.min_by_key(|it| it.to_json().len())
+}
+
+/// The smallest request with a value at the end of a way.
+fn along(api: &Api, way: &[(&Object, usize)], mut value: Sample) -> Option<Sample> {
+    for (table, index) in way.iter().rev() {
+        let one = if table.rows[*index].many { Sample::List(vec![value]) } else { value };
+        value = object(api, table, &[(*index, Given::Value(one))], 0)?;
     }
     Some(value)
 }
 
-/// The tables and rows that lead from a request to an object.
-fn shortest_way(api: &Api, id: ObjectId) -> Option<Vec<(&Object, usize)>> {
+/// The tables and rows that lead from a request to an object, of all ways the shortest ones.
+fn shortest_ways(api: &Api, id: ObjectId) -> Vec<Vec<(&Object, usize)>> {
     let requests = api.endpoints().map(|(_, endpoint)| &endpoint.request);
     let mut ways: Vec<(&Object, Vec<(&Object, usize)>)> =
         requests.map(|request| (request, Vec::new())).collect();
     for _ in 0..DEEPEST {
-        let mut longer = Vec::new();
+        let (mut found, mut longer) = (Vec::new(), Vec::new());
         for (table, way) in ways {
             for (index, row) in table.rows.iter().enumerate() {
                 let Type::Object(next) = row.ty else { continue };
                 let is_new = way.iter().all(|(it, _)| !std::ptr::eq(*it, api.object(next)));
                 let way: Vec<_> = way.iter().copied().chain([(table, index)]).collect();
                 if next == id {
-                    return Some(way);
-                }
-                if is_new {
+                    found.push(way);
+                } else if is_new {
                     longer.push((api.object(next), way));
                 }
             }
         }
+        if !found.is_empty() {
+            return found;
+        }
         ways = longer;
     }
-    None
+    Vec::new()
 }
