@@ -14,6 +14,7 @@ mod spec;
 mod yaml;
 
 pub mod api;
+pub mod compare;
 pub mod transcribe;
 
 use std::collections::BTreeMap;

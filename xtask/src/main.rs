@@ -2,9 +2,11 @@
 //!
 //! Exit codes: 0 fine, 1 the spec or the output is wrong, 2 the call is wrong.
 
+mod changes;
 mod commands;
 mod drift;
 mod folders;
+mod git;
 mod left_over;
 mod list;
 mod new_file;
@@ -18,6 +20,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+
+use changes::{Changelog, Specs};
 
 /// Turns the transcribed documentation in `spec/` into the client crate, and checks it.
 #[derive(Debug, Parser)]
@@ -74,8 +78,10 @@ enum Command {
     /// Without `--apply` the changes are only shown. Comments, order and layout of the files stay.
     /// What the page does not say is marked `# confirm:`, and `check` refuses the spec until a person
     /// has looked at each mark and removed it.
-    #[command(after_help = "Exit codes: 0 the spec is right then, 1 something is left to confirm or \
-        to mend, 2 the page (or the spec) could not be understood.")]
+    #[command(
+        after_help = "Exit codes: 0 the spec is right then, 1 something is left to confirm or \
+        to mend, 2 the page (or the spec) could not be understood."
+    )]
     Transcribe {
         /// The page, as saved.
         #[arg(value_name = "PAGE")]
@@ -97,6 +103,16 @@ enum Command {
         /// Write nothing; fail if the file is not up to date.
         #[arg(long)]
         check: bool,
+    },
+    /// Compare two specs: what changed, whom it breaks, and the version it calls for.
+    Changelog(Changelog),
+    /// Say on one page of Markdown what a reviewer should see of a change of the spec.
+    Review {
+        /// The earlier spec: a folder, or a revision that git knows.
+        #[arg(long, value_name = "REVISION|FOLDER", default_value = "HEAD")]
+        from: String,
+        #[command(flatten)]
+        specs: Specs,
     },
 }
 
@@ -133,6 +149,8 @@ fn main() -> ExitCode {
             let out = folders::or_default(out.as_deref(), "spec.schema.json");
             commands::schema(&out, check.then_some(&remedy))
         }
+        Command::Changelog(options) => changes::changelog(&options),
+        Command::Review { from, specs } => changes::review(&from, &specs),
     };
     match done {
         Ok(code) => code,

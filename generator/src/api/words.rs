@@ -1,6 +1,6 @@
 //! Limits and rules in words: the same for rustdoc, the reference and the README.
 
-use super::{Api, Document, Format, Limit, Mandatory, Object, Row, RuleKind, Type};
+use super::{Api, Document, Format, Limit, Mandatory, Object, Part, Row, RuleKind, Type};
 
 impl Row {
     /// Type, limits and obligation: \`String\`, at most 125 characters, mandatory.
@@ -14,14 +14,7 @@ impl Row {
             words[0].insert_str(0, "list of ");
         }
         words.extend(self.limits.iter().map(|limit| limit.words(self, api)));
-        words.push(
-            match self.mandatory {
-                Mandatory::Yes => "mandatory",
-                Mandatory::No => "optional",
-                Mandatory::Conditional => "conditional",
-            }
-            .to_owned(),
-        );
+        words.push(self.obligation().to_owned());
         if self.nullable {
             words.push("may be null".to_owned());
         }
@@ -29,6 +22,15 @@ impl Row {
             words.push("known from a sample only".to_owned());
         }
         words.join(", ")
+    }
+
+    /// Whether it must be given, in a word.
+    pub(crate) fn obligation(&self) -> &'static str {
+        match self.mandatory {
+            Mandatory::Yes => "mandatory",
+            Mandatory::No => "optional",
+            Mandatory::Conditional => "conditional",
+        }
     }
 }
 
@@ -39,6 +41,17 @@ impl Document {
         match self.revision.starts_with("undated") {
             true => self.revision.clone(),
             false => format!("revision {}", self.revision),
+        }
+    }
+}
+
+impl Part {
+    /// Its name in the spec.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Body => "body",
         }
     }
 }
@@ -56,7 +69,7 @@ impl Type {
 }
 
 impl Limit {
-    fn words(&self, row: &Row, api: &Api) -> String {
+    pub(crate) fn words(&self, row: &Row, api: &Api) -> String {
         match self {
             Self::MaxLength(1) => "at most 1 character".to_owned(),
             Self::MaxLength(most) => format!("at most {most} characters"),
@@ -89,7 +102,7 @@ impl Limit {
 }
 
 impl Format {
-    fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Uuid => "a UUID",
             Self::Currency => "an ISO 4217 code",

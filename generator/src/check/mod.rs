@@ -12,6 +12,7 @@ mod enums;
 mod journeys;
 mod names;
 mod objects;
+mod renames;
 mod rows;
 mod rules;
 mod samples;

@@ -164,7 +164,12 @@ fn place<T>(list: &mut Vec<Placed<T>>, path: &str, file: u32, content: Option<T>
 
 /// The text of a file. A file that is too large or not text is reported, and the text is what is
 /// shown of it.
-fn text_of(file: u32, path: &str, bytes: &[u8], found: &mut Diagnostics) -> Result<String, String> {
+pub(crate) fn text_of(
+    file: u32,
+    path: &str,
+    bytes: &[u8],
+    found: &mut Diagnostics,
+) -> Result<String, String> {
     if bytes.len() > MAX_BYTES {
         let message = format!("`{path}` is larger than a spec file may be, {MAX_BYTES} bytes");
         let help = "write one page into one file";

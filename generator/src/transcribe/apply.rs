@@ -92,7 +92,8 @@ fn place<'t>(table: &'t Table<'_>, editor: &Editor, row: &str) -> Vec<&'t str> {
 
 fn request(comparison: &Comparison<'_, '_>, change: &Change, edits: &mut Edits) -> Option<()> {
     let spec = change.spec.as_deref()?;
-    let is_it = |it: &&super::expected::Endpoint<'_>| format!("{} {}", it.method, it.template) == spec;
+    let is_it =
+        |it: &&super::expected::Endpoint<'_>| format!("{} {}", it.method, it.template) == spec;
     let endpoint = comparison.expected.endpoints.iter().find(is_it)?;
     let page = change.page.as_deref()?;
     // Examples of ids in the path are no parameters: the names of the old path are kept.
@@ -102,7 +103,9 @@ fn request(comparison: &Comparison<'_, '_>, change: &Change, edits: &mut Edits) 
     let segments: Vec<&str> = path
         .split('/')
         .enumerate()
-        .map(|(at, segment)| if is_parameter(at) && !segment.is_empty() { old[at] } else { segment })
+        .map(
+            |(at, segment)| if is_parameter(at) && !segment.is_empty() { old[at] } else { segment },
+        )
         .collect();
     let line = format!("{method} {}", segments.join("/"));
     edits.file(comparison.spec, &endpoint.page.path).set(&["request"], &line)
@@ -214,7 +217,8 @@ fn added(
     let spec = comparison.spec;
     let mut new = NewRow { name: row.name.clone(), ..NewRow::default() };
     new.means = "To be described.".to_owned();
-    new.confirm.push("a new row: say in `means` what it is, and add what the page says of it".to_owned());
+    new.confirm
+        .push("a new row: say in `means` what it is, and add what the page says of it".to_owned());
     if row.is_guess {
         let why = "the name was run together with what follows it, and may end elsewhere";
         new.confirm.push(why.to_owned());

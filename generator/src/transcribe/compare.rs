@@ -62,7 +62,10 @@ impl<'c, 's> Comparison<'c, 's> {
     }
 
     /// The tables of the page that are a table of the spec.
-    pub(super) fn page_tables(&self, table: &Table<'_>) -> impl Iterator<Item = &'c PageTable> + use<'_, 'c, 's> {
+    pub(super) fn page_tables(
+        &self,
+        table: &Table<'_>,
+    ) -> impl Iterator<Item = &'c PageTable> + use<'_, 'c, 's> {
         let index = self.expected.tables.iter().position(|it| it.name == table.name);
         let (tables, matched) = (self.tables, &self.matched);
         let is_it = move |at: &usize| index.is_some() && matched[*at] == index;

@@ -109,7 +109,8 @@ impl Writer<'_> {
     }
 
     fn page(mut self, key: &str, name: &str, is_untitled: bool) -> String {
-        let mut text = "# yaml-language-server: $schema=../../spec.schema.json#/$defs/Page\n".to_owned();
+        let mut text =
+            "# yaml-language-server: $schema=../../spec.schema.json#/$defs/Page\n".to_owned();
         let mut marks = vec!["drafted from a copy of the page: compare it row by row".to_owned()];
         if is_untitled {
             marks.push("the copy has no title: name the document and the endpoint".to_owned());
@@ -120,7 +121,10 @@ impl Writer<'_> {
         if let Some(request) = self.request() {
             let (line, parameters) = template(request, self.spec);
             let method = request.method.clone();
-            text.push_str(&format!("endpoint: {}\nmeans: To be described.\nrequest: {line}\n", scalar(name)));
+            text.push_str(&format!(
+                "endpoint: {}\nmeans: To be described.\nrequest: {line}\n",
+                scalar(name)
+            ));
             let success = self.outline.statuses.iter().find(|it| (200..300).contains(*it));
             text.extend(success.map(|it| format!("success: {it}\n")));
             let refusals: BTreeSet<u16> =
@@ -235,7 +239,8 @@ impl Writer<'_> {
     fn answer(&mut self, endpoint: &str) -> String {
         let rows = self.rows(Side::Answer, "Yes");
         let samples = &self.outline.samples;
-        let sample = samples.iter().find(|(side, _)| *side == Some(Side::Answer)).map(|it| &it.1.body);
+        let sample =
+            samples.iter().find(|(side, _)| *side == Some(Side::Answer)).map(|it| &it.1.body);
         if rows.is_empty() && sample.is_none() {
             return String::new();
         }
@@ -243,7 +248,9 @@ impl Writer<'_> {
         let name = noun.to_upper_camel_case();
         let objects = || self.spec.pages.iter().flat_map(|it| it.content.objects.names());
         if objects().any(|it| it.as_str() == name) {
-            return format!("# confirm: that the answer is the object of another page\nanswer: {name}\n");
+            return format!(
+                "# confirm: that the answer is the object of another page\nanswer: {name}\n"
+            );
         }
         let rows = if rows.is_empty() { sample.map(rows_of).unwrap_or_default() } else { rows };
         self.objects.insert(name.clone(), rows);
@@ -257,7 +264,9 @@ impl Writer<'_> {
                 text.push_str("objects:\n");
             }
             text.push_str(&format!("  {name}:\n    means: To be described.\n"));
-            text.push_str("    # confirm: whether its table is whole, and so closed\n    open: true\n");
+            text.push_str(
+                "    # confirm: whether its table is whole, and so closed\n    open: true\n",
+            );
             match rows.is_empty() {
                 true => text.push_str("    rows: {}\n"),
                 false => text.push_str(&format!("    rows:\n{}", lines(rows, 6))),
@@ -335,9 +344,9 @@ fn template(request: &RequestLine, spec: &Spec) -> (String, Vec<NewRow>) {
         .path
         .split('/')
         .map(|segment| {
-            let named = segment.strip_prefix(':').or_else(|| {
-                segment.strip_prefix('{').and_then(|it| it.strip_suffix('}'))
-            });
+            let named = segment
+                .strip_prefix(':')
+                .or_else(|| segment.strip_prefix('{').and_then(|it| it.strip_suffix('}')));
             let digits = segment.bytes().filter(u8::is_ascii_digit).count();
             let is_example = named.is_none() && segment.len() >= 16 && digits >= 4;
             if named.is_none() && !is_example {
@@ -345,7 +354,11 @@ fn template(request: &RequestLine, spec: &Spec) -> (String, Vec<NewRow>) {
             }
             let prefix = segment.split_once('-').map_or("", |(prefix, _)| prefix);
             let is_word = !prefix.is_empty() && prefix.chars().all(char::is_alphabetic);
-            let guess = if is_word { format!("{}Id", prefix.to_lower_camel_case()) } else { "id".to_owned() };
+            let guess = if is_word {
+                format!("{}Id", prefix.to_lower_camel_case())
+            } else {
+                "id".to_owned()
+            };
             let name = named.map_or(guess, str::to_owned);
             rows.push(parameter(spec, &name, is_example.then_some(prefix)));
             format!("{{{name}}}")
@@ -355,7 +368,8 @@ fn template(request: &RequestLine, spec: &Spec) -> (String, Vec<NewRow>) {
 }
 
 fn parameter(spec: &Spec, name: &str, prefix: Option<&str>) -> NewRow {
-    let mut row = NewRow { name: key(name), means: "To be described.".to_owned(), ..NewRow::default() };
+    let mut row =
+        NewRow { name: key(name), means: "To be described.".to_owned(), ..NewRow::default() };
     row.confirm.push("the path parameter's name and kind".to_owned());
     row.cells = vec![("type", "String".to_owned()), ("mandatory", "Yes".to_owned())];
     let is_it = |it: &&crate::spec::Identifier| {

@@ -54,7 +54,8 @@ impl Editor {
         let range = range(find(&root, path)?.1);
         let old = range.len();
         let rest = &self.text[range.end..];
-        let spaces = rest.strip_prefix(',').map_or(0, |it| it.len() - it.trim_start_matches(' ').len());
+        let spaces =
+            rest.strip_prefix(',').map_or(0, |it| it.len() - it.trim_start_matches(' ').len());
         let end = if spaces > 0 && self.is_aligned(range.end + 1 + spaces) {
             let wanted = (old + spaces).saturating_sub(value.len()).max(1);
             self.text.replace_range(range.end + 1..range.end + 1 + spaces, &" ".repeat(wanted));
@@ -72,7 +73,8 @@ impl Editor {
         let end = range(find(&root, path)?.1).end;
         let entry = format!(", {key}: {value}");
         let rest = &self.text[end..];
-        let spaces = rest.strip_prefix(',').map_or(0, |it| it.len() - it.trim_start_matches(' ').len());
+        let spaces =
+            rest.strip_prefix(',').map_or(0, |it| it.len() - it.trim_start_matches(' ').len());
         // In a table with columns there is room for it.
         let taken = entry.len().min(spaces.saturating_sub(1));
         self.text.replace_range(end + 1..end + 1 + taken.min(spaces), "");
@@ -111,7 +113,12 @@ impl Editor {
     }
 
     /// Moves a row of the table at a path behind another one, or to the beginning.
-    pub(super) fn move_row(&mut self, table: &[&str], row: &str, after: Option<&str>) -> Option<()> {
+    pub(super) fn move_row(
+        &mut self,
+        table: &[&str],
+        row: &str,
+        after: Option<&str>,
+    ) -> Option<()> {
         let text = self.remove_row(table, row)?;
         let at = self.place_after(table, after)?;
         self.text.insert_str(at, &text);
@@ -249,7 +256,9 @@ impl Editor {
                 let is_below = self.text[..start].matches('\n').count() > line;
                 match key.text() {
                     Some("means") if is_below => means = column(&self.text, start),
-                    Some(key) if !is_below => columns.push((key.to_owned(), column(&self.text, start))),
+                    Some(key) if !is_below => {
+                        columns.push((key.to_owned(), column(&self.text, start)))
+                    }
                     _ => {}
                 }
             }

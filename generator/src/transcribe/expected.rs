@@ -149,8 +149,7 @@ impl<'s> Reader<'s> {
         for page in &self.spec.pages {
             for (name, object) in page.content.objects.iter() {
                 let document = object.document.as_ref().unwrap_or(&page.content.document);
-                let rows =
-                    self.rows(&object.rows, document, &object.rules, &[name.value.clone()]);
+                let rows = self.rows(&object.rows, document, &object.rules, &[name.value.clone()]);
                 let is_new = !tables.iter().any(|it| it.object == Some(name.as_str()));
                 if is_new && rows.iter().any(|row| row.is_printed) {
                     let (name, object) = (name.value.clone(), Some(name.as_str()));
@@ -178,9 +177,11 @@ impl<'s> Reader<'s> {
             let stands_on = raw.document.as_ref().map_or(document, |it| it.as_str());
             let is_path = places == ["path"];
             let is_at = |it: &&&Deviation| {
-                places.iter().any(|place| it.at.strip_prefix(place.as_str()).is_some_and(|rest| {
-                    rest.strip_prefix('.').is_some_and(|rest| rest == name.as_str())
-                }))
+                places.iter().any(|place| {
+                    it.at.strip_prefix(place.as_str()).is_some_and(|rest| {
+                        rest.strip_prefix('.').is_some_and(|rest| rest == name.as_str())
+                    })
+                })
             };
             TableRow {
                 name,

@@ -35,7 +35,8 @@ pub(super) fn rows(lines: &[&Line], columns: &[Column], known: &Known) -> Found 
     let mut found = Found::default();
     let Some(order) = Order::of(columns) else {
         let line = lines.first().map_or(0, |line| line.number);
-        let why = "sentences stand on both sides of a short column, and nothing separates the cells";
+        let why =
+            "sentences stand on both sides of a short column, and nothing separates the cells";
         found.unread.push((line, why.to_owned()));
         return found;
     };

@@ -11,17 +11,51 @@ const UNSEEN: &[&str] = &["script", "style", "template", "noscript", "svg"];
 
 /// Elements that begin and end a line.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "dd", "details", "div", "dl",
-    "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "tbody", "tfoot",
-    "thead", "title", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "tbody",
+    "tfoot",
+    "thead",
+    "title",
+    "ul",
 ];
 
 /// Whether a text is HTML.
 pub(super) fn is_html(text: &str) -> bool {
     let start = text.trim_start();
     let head = start[..start.floor_char_boundary(4000)].to_ascii_lowercase();
-    let telling = ["<html", "<!doctype html", "<body", "<table", "<div", "<main", "<article", "<h1"];
+    let telling =
+        ["<html", "<!doctype html", "<body", "<table", "<div", "<main", "<article", "<h1"];
     head.starts_with('<') && telling.iter().any(|it| head.contains(it))
 }
 

@@ -42,11 +42,9 @@ pub(super) fn identify<'s>(
     scores.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
     match scores[..] {
         [] => by_content(spec, page).ok_or(Unidentified::New),
-        [(first, one, _), (second, other, _), ..] if first == second => {
-            Err(Unidentified::Unknown(format!(
-                "it may be `{one}` or `{other}`: say which with `--document`"
-            )))
-        }
+        [(first, one, _), (second, other, _), ..] if first == second => Err(Unidentified::Unknown(
+            format!("it may be `{one}` or `{other}`: say which with `--document`"),
+        )),
         [(_, key, document), ..] => Ok(Expected::of(spec, key, document)),
     }
 }
@@ -99,7 +97,8 @@ fn score(spec: &Spec, page: &Outline, source: &str, key: &str, document: &Docume
     score += if saved_from { ADDRESS } else { 0 };
     if score >= LEAST {
         let is_undated = document.revision.as_str() == "undated";
-        let same = page.revision.as_deref().map_or(is_undated, |it| document.revision.as_str() == it);
+        let same =
+            page.revision.as_deref().map_or(is_undated, |it| document.revision.as_str() == it);
         score += if same { SAME_DATE } else { 0 };
         score += if document.given { GIVEN } else { 0 };
     }

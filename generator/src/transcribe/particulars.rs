@@ -64,8 +64,15 @@ pub(super) struct HeaderLine {
 
 /// Headers that every documentation may show.
 const WELL_KNOWN: &[&str] = &[
-    "accept", "accept-language", "authorization", "cache-control", "content-type", "host",
-    "idempotency-key", "origin", "user-agent",
+    "accept",
+    "accept-language",
+    "authorization",
+    "cache-control",
+    "content-type",
+    "host",
+    "idempotency-key",
+    "origin",
+    "user-agent",
 ];
 
 /// The header that a line shows, if it is one. Its value may stand on the next line.
@@ -125,11 +132,8 @@ const MONTHS: [&str; 12] =
 /// A date in one of the forms in which pages print it. Two digits first are the month, as pages of
 /// this kind have it, unless there is no such month.
 fn date(text: &str) -> Option<String> {
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|it| !it.is_empty())
-        .take(3)
-        .collect();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty()).take(3).collect();
     let [first, second, third] = words[..] else {
         return None;
     };
@@ -148,6 +152,7 @@ fn date(text: &str) -> Option<String> {
             (_, day @ 13.., month, year) | (_, month, day, year) => (year, month, day),
         }
     };
-    let is_date = (1000..10_000).contains(&year) && (1..13).contains(&month) && (1..32).contains(&day);
+    let is_date =
+        (1000..10_000).contains(&year) && (1..13).contains(&month) && (1..32).contains(&day);
     is_date.then(|| format!("{year:04}-{month:02}-{day:02}"))
 }

@@ -68,8 +68,8 @@ impl Found {
         let is_new = |name: &String| !self.rows.iter().any(|row| row.name() == *name);
         let own = known.prefixes(token).into_iter().map(|end| token[..end].to_owned());
         let begins_with_name = own.into_iter().any(|name| known.is_own(&name) && is_new(&name));
-        let is_spelled_like_one = token.starts_with(char::is_lowercase)
-            && token.chars().skip(1).any(char::is_uppercase);
+        let is_spelled_like_one =
+            token.starts_with(char::is_lowercase) && token.chars().skip(1).any(char::is_uppercase);
         if begins_with_name || is_spelled_like_one {
             self.open = Some((first.number, first.text.clone()));
         }
@@ -140,7 +140,9 @@ impl Open {
     /// Whether a line with these cells is a row of its own rather than more of this one.
     fn is_ended_by(&self, cells: &[String], columns: usize) -> bool {
         // The first part of a name on two lines, `payment.` and `reference`.
-        let is_half = self.cells.len() == 1 && self.cells[0].ends_with('.') && is_name(self.cells[0].trim_end_matches('.'));
+        let is_half = self.cells.len() == 1
+            && self.cells[0].ends_with('.')
+            && is_name(self.cells[0].trim_end_matches('.'));
         let is_short = cells.len() + 1 == columns && self.is_full && is_name(&name_cell(&cells[0]));
         let fits = cells.len() > 1 && fitted(cells.to_vec(), columns).is_some();
         fits && !is_half && (cells.len() >= columns || is_short)
@@ -169,13 +171,19 @@ impl Open {
     /// Makes a row of the cells; something that is no row is reported, or is a sentence.
     fn close(&mut self, columns: &[Column], found: &mut Found) {
         let ends_free = self.ends_free;
-        let Self { line, cells, .. } = std::mem::replace(self, Self { ends_free, ..Self::default() });
+        let Self { line, cells, .. } =
+            std::mem::replace(self, Self { ends_free, ..Self::default() });
         match (cells.len(), fitted(cells.clone(), columns.len())) {
             (0 | 1, _) => {}
             (_, Some(cells)) => found.rows.extend(row(line, cells, columns, &mut found.unread)),
             (1.., None) => found.unread.push((
                 line,
-                format!("a row of {} cells under {} columns: `{}`", cells.len(), columns.len(), cells[0]),
+                format!(
+                    "a row of {} cells under {} columns: `{}`",
+                    cells.len(),
+                    columns.len(),
+                    cells[0]
+                ),
             )),
         }
     }
@@ -224,7 +232,8 @@ fn row(
     if is_name(&name) {
         return Some(row);
     }
-    let rest: String = row.cells.iter().filter(|it| it.0 != Column::Field).map(|it| &*it.1).collect();
+    let rest: String =
+        row.cells.iter().filter(|it| it.0 != Column::Field).map(|it| &*it.1).collect();
     if !rest.is_empty() {
         unread.push((line, format!("`{name}` is no name of a row")));
     }

@@ -20,8 +20,26 @@ pub(super) enum Section {
 
 /// Words that tell what is announced, and those that may stand beside them.
 const FILLING: &[&str] = &[
-    "parameters", "parameter", "fields", "sample", "samples", "example", "examples", "body", "code",
-    "the", "of", "a", "table", "object", "url", "json", "message", "payload", "attributes", "model",
+    "parameters",
+    "parameter",
+    "fields",
+    "sample",
+    "samples",
+    "example",
+    "examples",
+    "body",
+    "code",
+    "the",
+    "of",
+    "a",
+    "table",
+    "object",
+    "url",
+    "json",
+    "message",
+    "payload",
+    "attributes",
+    "model",
     "query",
 ];
 

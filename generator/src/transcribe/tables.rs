@@ -42,7 +42,8 @@ pub(super) fn tables(page: &Outline, known: &Known) -> (Vec<PageTable>, Vec<(usi
     let mut unread = Vec::new();
     for stretch in &page.stretches {
         let lines: Vec<&Line> = page.lines[stretch.first..stretch.end].iter().collect();
-        let Some(heading) = stretch.heading.clone().or_else(|| inferred(page, &lines, known)) else {
+        let Some(heading) = stretch.heading.clone().or_else(|| inferred(page, &lines, known))
+        else {
             continue;
         };
         let mut found = found(&lines, &heading, known);
@@ -131,7 +132,9 @@ fn inferred_separated(lines: &[&Line], layout: Layout, known: &Known) -> Option<
         let is_new = |column| !columns.contains(&column);
         columns.push(if !some(at) {
             Column::Other
-        } else if is_new(Column::Field) && all(at, &|it| is_name(&name_cell(it))) && !all(at, &is_type)
+        } else if is_new(Column::Field)
+            && all(at, &|it| is_name(&name_cell(it)))
+            && !all(at, &is_type)
             && !all(at, &is_mandatory)
         {
             Column::Field

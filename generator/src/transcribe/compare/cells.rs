@@ -51,17 +51,24 @@ pub(super) fn row(
         let printed = printed(expected, |it| it.ty.as_ref().map(|it| it.value.clone()));
         let is_same = |spec: &str| spec.eq_ignore_ascii_case(found);
         let spec = type_of(&raw.ty);
-        changes.extend(judged(printed, is_same, is_type(raw, name, found), spec, found, |it, page| {
-            cell("type", it, page).breaking(!is_widened(&raw.ty.name, found))
-        }));
+        changes.extend(judged(
+            printed,
+            is_same,
+            is_type(raw, name, found),
+            spec,
+            found,
+            |it, page| cell("type", it, page).breaking(!is_widened(&raw.ty.name, found)),
+        ));
     }
     if let Some(found) = &page.length {
         let printed = printed(expected, |it| it.length.as_ref().map(|it| it.value.clone()));
         let spec = raw.length.as_ref().map(|it| length_of(it.value));
         let here = length(found);
-        let is_same = |printed: &str| length(printed) == here && printed.eq_ignore_ascii_case(found);
+        let is_same =
+            |printed: &str| length(printed) == here && printed.eq_ignore_ascii_case(found);
         let shown = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".to_owned());
-        let shrinks = table.side != Some(Side::Answer) && is_shorter(here.as_deref(), spec.as_deref());
+        let shrinks =
+            table.side != Some(Side::Answer) && is_shorter(here.as_deref(), spec.as_deref());
         let fits = here == spec;
         changes.extend(judged(printed, is_same, fits, shown(&spec), &shown(&here), |it, page| {
             cell("length", it, page).breaking(shrinks)
@@ -69,15 +76,15 @@ pub(super) fn row(
     }
     let has_changed = match page.mandatory.as_deref().filter(|it| !it.is_empty()) {
         Some(found) => {
-            let printed =
-                printed(expected, |it| it.mandatory.as_ref().map(|it| it.value.clone()));
+            let printed = printed(expected, |it| it.mandatory.as_ref().map(|it| it.value.clone()));
             let here = mandatory(found);
             let spec = mandatory_of(raw.mandatory.value);
             let is_same = |printed: &str| printed.eq_ignore_ascii_case(found);
             let breaking = is_mandatory_breaking(table.side, spec, &here);
-            let change = judged(printed, is_same, here == spec, spec.to_owned(), &here, |it, page| {
-                cell("mandatory", it, page).breaking(breaking)
-            });
+            let change =
+                judged(printed, is_same, here == spec, spec.to_owned(), &here, |it, page| {
+                    cell("mandatory", it, page).breaking(breaking)
+                });
             let has_changed = change.is_some();
             changes.extend(change);
             has_changed
@@ -85,7 +92,8 @@ pub(super) fn row(
         None => false,
     };
     // A row that becomes conditional brings its condition along.
-    if !has_changed && columns.contains(&Column::Description)
+    if !has_changed
+        && columns.contains(&Column::Description)
         && let Some(stated) = condition::stated(&page.description, name, is_row)
         && stated != expected.partners
     {
@@ -100,9 +108,7 @@ fn printed<'e>(
     row: &'e TableRow<'_>,
     cell: impl Fn(&Printed) -> Option<String>,
 ) -> Option<(String, &'e str)> {
-    row.deviations
-        .iter()
-        .find_map(|it| Some((cell(it.printed.as_ref()?)?, it.found.as_str())))
+    row.deviations.iter().find_map(|it| Some((cell(it.printed.as_ref()?)?, it.found.as_str())))
 }
 
 /// A cell that a deviation speaks of is compared with that; every other one with the spec's.
@@ -137,8 +143,7 @@ fn is_type(row: &Row, name: &str, cell: &str) -> bool {
         return true;
     }
     let is_object = !TYPE_WORDS.contains(&spec.name.as_str());
-    page.many == spec.many
-        && (is(&spec.name) || is_object && (is("object") || is(name)))
+    page.many == spec.many && (is(&spec.name) || is_object && (is("object") || is(name)))
 }
 
 /// Whether whatever was sent before still is of the type.

@@ -15,9 +15,9 @@ impl Comparison<'_, '_> {
         let endpoints = &self.expected.endpoints;
         let lost: Vec<_> = endpoints.iter().filter(|it| !fits(it.method, it.template)).collect();
         let is_known = |it: &&crate::transcribe::particulars::RequestLine| {
-            endpoints.iter().any(|known| {
-                it.method == known.method && fits_template(&it.path, known.template)
-            })
+            endpoints
+                .iter()
+                .any(|known| it.method == known.method && fits_template(&it.path, known.template))
         };
         let mut new: Vec<_> = lines.iter().filter(|it| !is_known(it)).collect();
         for endpoint in lost {
@@ -93,14 +93,17 @@ impl Comparison<'_, '_> {
                     self.changes.push(change.breaking(true));
                 }
                 Some(known) => {
-                    let is_new = known.mandatory == Mandatory::Conditional && !is_demanded(&known.name);
+                    let is_new =
+                        known.mandatory == Mandatory::Conditional && !is_demanded(&known.name);
                     let is_example = header.value.is_empty() || header.value.contains('{');
                     if is_new && !self.expected.endpoints.is_empty() {
                         let change = change(Kind::HeaderAdded).page(&*header.value);
                         self.changes.push(change.breaking(true));
-                    } else if let Some(value) = known.value.as_ref().filter(|it| {
-                        !is_example && !it.eq_ignore_ascii_case(&header.value)
-                    }) {
+                    } else if let Some(value) = known
+                        .value
+                        .as_ref()
+                        .filter(|it| !is_example && !it.eq_ignore_ascii_case(&header.value))
+                    {
                         let change = change(Kind::HeaderChanged).spec(&**value);
                         self.changes.push(change.page(&*header.value).breaking(true));
                     }
@@ -111,7 +114,8 @@ impl Comparison<'_, '_> {
             it.document.as_str() == self.expected.key && it.mandatory == Mandatory::Yes
         });
         let wanted = owned.map(|it| it.name.as_str()).chain(demands);
-        let wanted: BTreeSet<&str> = wanted.filter(|it| !seen.contains(&it.to_lowercase())).collect();
+        let wanted: BTreeSet<&str> =
+            wanted.filter(|it| !seen.contains(&it.to_lowercase())).collect();
         for name in wanted {
             match seen.is_empty() || self.page.is_cut || self.is_known_cut() {
                 true => self.not_on_this_copy(format!("the header `{name}`")),

@@ -20,7 +20,8 @@ impl Comparison<'_, '_> {
         let printed = expected.rows.iter().filter(|row| row.is_printed).count();
         if tables.is_empty() {
             if printed > 0 {
-                let rows = if printed == 1 { "1 row".to_owned() } else { format!("{printed} rows") };
+                let rows =
+                    if printed == 1 { "1 row".to_owned() } else { format!("{printed} rows") };
                 self.not_on_this_copy(format!("the table of `{}`, {rows}", expected.name));
             }
             return;
@@ -38,7 +39,9 @@ impl Comparison<'_, '_> {
                     Some(known) => cells::row(expected, known, row, &table.columns, is_row),
                     None => vec![added(expected, row, is_row)],
                 };
-                changes.extend(found.into_iter().filter(|it| !changes.contains(it)).collect::<Vec<_>>());
+                changes.extend(
+                    found.into_iter().filter(|it| !changes.contains(it)).collect::<Vec<_>>(),
+                );
             }
             changes.extend(moved(expected, table));
         }
@@ -135,7 +138,8 @@ fn moved(expected: &Table<'_>, page: &PageTable) -> Vec<Change> {
     };
     moves
         .map(|(index, (name, at))| {
-            let before = expected.rows[..*at].iter().rev().find(|row| seen.contains(&place_of(&place, row)));
+            let before =
+                expected.rows[..*at].iter().rev().find(|row| seen.contains(&place_of(&place, row)));
             let spec = after(before.map(|row| row.name.as_str()));
             let page = after(index.checked_sub(1).map(|before| rows[before].0));
             Change::new(Kind::OrderChanged, &*expected.name).row(*name).spec(spec).page(page)
