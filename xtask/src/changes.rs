@@ -67,13 +67,16 @@ pub(crate) fn changelog(options: &Changelog) -> anyhow::Result<ExitCode> {
     let Some((comparison, _)) = compared(from, &options.specs)? else {
         return Ok(ExitCode::FAILURE);
     };
+    let is_too_low = options.check && !comparison.version.is_high_enough;
     match (&options.into, options.format) {
+        // A section under a version that is not the next one would take the place of another's.
+        (Some(_), _) if is_too_low => {}
         (Some(file), _) => write(&comparison, file)?,
         (None, Format::Text) => say(comparison.to_text().trim_end()),
         (None, Format::Json) => say(comparison.to_json().trim_end()),
         (None, Format::Markdown) => say(comparison.to_markdown().trim_end()),
     }
-    if options.check && !comparison.version.is_high_enough {
+    if is_too_low {
         let version = &comparison.version;
         complain(format!(
             "error: version {} is too low: the changes since {} call for {}\n  help: write \

@@ -62,7 +62,7 @@ enum Command {
         understood; with several pages the highest of them.")]
     Drift {
         /// The pages, as saved.
-        #[arg(required = true, value_name = "PAGE")]
+        #[arg(required_unless_present = "schema", value_name = "PAGE")]
         pages: Vec<PathBuf>,
         #[command(flatten)]
         spec: SpecFolder,
@@ -72,6 +72,9 @@ enum Command {
         /// How the report is printed.
         #[arg(long, value_enum, default_value_t = drift::Format::Text)]
         format: drift::Format,
+        /// Print the JSON Schema of the report; compare nothing.
+        #[arg(long, conflicts_with_all = ["pages", "spec", "document", "format"])]
+        schema: bool,
     },
     /// Write a page into the spec: the rows that changed, or a draft of a page that is new.
     ///
@@ -136,7 +139,11 @@ fn main() -> ExitCode {
         Command::Check { spec } => {
             commands::check(&folders::or_default(spec.spec.as_deref(), "spec"))
         }
-        Command::Drift { pages, spec, document, format } => {
+        Command::Drift { schema: true, .. } => {
+            terminal::say(generator::transcribe::drift_schema().trim_end());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Drift { pages, spec, document, format, schema: false } => {
             let spec = folders::or_default(spec.spec.as_deref(), "spec");
             not_understood(drift::drift(&spec, &pages, document.as_deref(), format))
         }

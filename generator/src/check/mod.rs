@@ -33,6 +33,8 @@ use names::Scope;
 use objects::Objects;
 
 pub(crate) use rows::TYPE_WORDS;
+#[cfg(test)]
+pub(crate) use samples::convert;
 
 /// What the stages of the check share.
 struct Checker<'s> {

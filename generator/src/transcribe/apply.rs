@@ -96,19 +96,7 @@ fn request(comparison: &Comparison<'_, '_>, change: &Change, edits: &mut Edits) 
         |it: &&super::expected::Endpoint<'_>| format!("{} {}", it.method, it.template) == spec;
     let endpoint = comparison.expected.endpoints.iter().find(is_it)?;
     let page = change.page.as_deref()?;
-    // Examples of ids in the path are no parameters: the names of the old path are kept.
-    let (method, path) = page.split_once(' ')?;
-    let old: Vec<&str> = endpoint.template.split('/').collect();
-    let is_parameter = |at: usize| old.get(at).is_some_and(|it| it.starts_with('{'));
-    let segments: Vec<&str> = path
-        .split('/')
-        .enumerate()
-        .map(
-            |(at, segment)| if is_parameter(at) && !segment.is_empty() { old[at] } else { segment },
-        )
-        .collect();
-    let line = format!("{method} {}", segments.join("/"));
-    edits.file(comparison.spec, &endpoint.page.path).set(&["request"], &line)
+    edits.file(comparison.spec, &endpoint.page.path).set(&["request"], page)
 }
 
 fn status(comparison: &Comparison<'_, '_>, change: &Change, edits: &mut Edits) -> Option<()> {

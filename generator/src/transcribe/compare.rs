@@ -15,6 +15,8 @@ use super::section::Side;
 use super::tables::PageTable;
 use crate::spec::{Coverage, Spec};
 
+#[cfg(test)]
+pub(super) use cells::{length_of, mandatory_of};
 pub(super) use sample::Place;
 
 /// What is compared, and what was found.

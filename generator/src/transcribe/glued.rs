@@ -57,6 +57,10 @@ fn by_their_end(lines: &[&Line], order: &Order<'_>, known: &Known, found: &mut F
             continue;
         };
         let before = &line.text[..end];
+        // A line that is all type may be the title of the next table. No row has no name.
+        if end == 0 && open.len() == 1 {
+            continue;
+        }
         // One word alone may also end a sentence; there a space stands before it.
         if order.right.len() == 1 && before.ends_with(|c: char| c.is_whitespace()) {
             continue;
@@ -132,7 +136,7 @@ fn row_at(texts: &[(usize, &str)], order: &Order<'_>, known: &Known) -> Option<R
     let is_dotted = first.strip_suffix('.').is_some_and(is_name);
     if let (true, Some((_, second))) = (is_dotted, texts.get(1).filter(|it| is_name(it.1))) {
         row.cells.push((Column::Field, format!("{first}{second}")));
-        row.is_known = known.is_own(&format!("{first}{second}"));
+        row.is_known = true;
         rest_of_lines = &texts[2..];
         rest = "";
     } else {

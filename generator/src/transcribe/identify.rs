@@ -152,7 +152,7 @@ fn by_content<'s>(spec: &'s Spec, page: &Outline) -> Option<Expected<'s>> {
         let rows: Vec<&str> = rows.map(|it| it.name.as_str()).collect();
         let found = rows.iter().filter(|it| shown.contains_key(**it)).count();
         // Three rows, and most of what there is.
-        (found >= 3 && found * 2 > rows.len()).then_some((found * 1000 / rows.len(), expected))
+        (found >= 3 && found * 2 > rows.len()).then(|| (found * 1000 / rows.len(), expected))
     });
     let mut best: Vec<(usize, Expected<'s>)> = candidates.collect();
     best.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

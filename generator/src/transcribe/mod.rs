@@ -25,6 +25,8 @@ mod samples;
 mod section;
 mod tables;
 mod text;
+#[cfg(test)]
+mod tests;
 
 pub use report::{Change, Drift, Kind, Obstacle, Revision, Unread, drift_schema};
 pub use text::MAX_PAGE_BYTES;

@@ -115,6 +115,8 @@ pub(super) fn separated(lines: &[&Line], layout: Layout, columns: &[Column]) -> 
         }
         open.take(line.number, cells);
         open.is_full = open.cells.len() >= columns.len();
+        open.is_closed =
+            open.cells.len() > columns.len() && open.cells.last().is_some_and(String::is_empty);
     }
     open.finish(columns, &mut found);
     found
@@ -132,6 +134,8 @@ struct Open {
     line: usize,
     cells: Vec<String>,
     is_full: bool,
+    /// Whether a separator stands behind the last cell, which therefore does not go on.
+    is_closed: bool,
     /// Whether the last cell holds sentences, and so may go on.
     ends_free: bool,
 }
@@ -140,16 +144,17 @@ impl Open {
     /// Whether a line with these cells is a row of its own rather than more of this one.
     fn is_ended_by(&self, cells: &[String], columns: usize) -> bool {
         // The first part of a name on two lines, `payment.` and `reference`.
-        let is_half = self.cells.len() == 1
-            && self.cells[0].ends_with('.')
-            && is_name(self.cells[0].trim_end_matches('.'));
+        let mut begun = self.cells.iter().filter(|it| !it.is_empty());
+        let is_half = begun.next().is_some_and(|first| {
+            first.strip_suffix('.').is_some_and(is_name) && begun.next().is_none()
+        });
         let is_short = cells.len() + 1 == columns && self.is_full && is_name(&name_cell(&cells[0]));
         let fits = cells.len() > 1 && fitted(cells.to_vec(), columns).is_some();
         fits && !is_half && (cells.len() >= columns || is_short)
     }
 
     fn take(&mut self, line: usize, cells: Vec<String>) {
-        if self.is_full && cells.len() == 1 && !self.ends_free {
+        if self.is_full && cells.len() == 1 && (self.is_closed || !self.ends_free) {
             // A sentence below the row. It is none of the row's, whose last cell is a short one.
             return;
         }

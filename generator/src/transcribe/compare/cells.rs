@@ -25,7 +25,7 @@ pub(in crate::transcribe) fn length_of(length: Length) -> String {
     }
 }
 
-pub(super) fn mandatory_of(word: Mandatory) -> &'static str {
+pub(in crate::transcribe) fn mandatory_of(word: Mandatory) -> &'static str {
     match word {
         Mandatory::Yes => "Yes",
         Mandatory::No => "No",

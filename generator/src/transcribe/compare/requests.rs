@@ -30,7 +30,7 @@ impl Comparison<'_, '_> {
             let distance = |page: &str| strsim::levenshtein(page, &spec);
             let shown = |it: &crate::transcribe::particulars::RequestLine| {
                 let path: String = it.path.chars().take(300).collect();
-                format!("{} {path}", it.method)
+                format!("{} {}", it.method, with_parameters(&path, endpoint.template))
             };
             let nearest = (0..new.len().min(50)).min_by_key(|at| distance(&shown(new[*at])));
             let Some(at) = nearest else {
@@ -123,4 +123,16 @@ impl Comparison<'_, '_> {
             }
         }
     }
+}
+
+/// A path in which examples of parameters have given way to the parameters' known names.
+fn with_parameters(path: &str, template: &str) -> String {
+    let known: Vec<&str> = template.split('/').collect();
+    let mut segments: Vec<&str> = path.split('/').collect();
+    for (segment, name) in segments.iter_mut().zip(known) {
+        if name.starts_with('{') && !segment.is_empty() {
+            *segment = name;
+        }
+    }
+    segments.join("/")
 }
