@@ -220,6 +220,12 @@ catalogue! {
         "It loses its builder and its validator.";
     ModuleChanged "module-changed": "a page has another module", Safe, Safe, Breaks, Minor,
         "Paths through the module break; the names at the crate's root stay.";
+    EmbedAdded "embed-added": "an object can be written into a script", Safe, Safe, Compiles, Minor,
+        "It gains the functions that write it.";
+    EmbedRemoved "embed-removed": "an object can no longer be written into a script, or into a call of it", Safe, Safe, Breaks, Minor,
+        "It loses the functions that wrote it.";
+    EmbedFunctionChanged "embed-function-changed": "the script takes an object by another function", Safe, Safe, Compiles, Minor,
+        "Programs compile as before, and must be built anew for the new script.";
     // Endpoints.
     EndpointAdded "endpoint-added": "an endpoint was added", Safe, Safe, Compiles, Minor,
         "The clients gain a method.";

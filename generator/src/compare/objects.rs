@@ -78,12 +78,28 @@ fn compare_object<'a>(walk: &mut Walk<'a>, before: Placed<'a>, after: Placed<'a>
         (true, false) => walk.note(&both, Kind::ObjectClosed, &new.name),
         _ => {}
     }
+    compare_embedding(walk, &scope, [(old_page, old_id), (page, id)], &new.name);
     let module = |page: &Page| format!("`{}::{}`", page.group, page.module);
     if module(old_page) != module(page) {
         let words = [module(old_page), module(page)];
         let [before, after] = words;
         walk.add(&scope, Kind::ModuleChanged, &new.name).between(before, after);
     }
+}
+
+/// The functions that write an object into a script: none, one, or one more with the call in it.
+fn compare_embedding(walk: &mut Walk<'_>, scope: &Scope, sides: [(&Page, ObjectId); 2], name: &str) {
+    let [old, new] = sides.map(|(page, id)| page.embeds.as_ref().filter(|it| it.object == id));
+    let functions = [old, new].map(|it| it.and_then(|it| it.function.as_deref()));
+    let kind = match (old.is_some(), new.is_some(), functions) {
+        (true, false, _) | (true, true, [Some(_), None]) => Kind::EmbedRemoved,
+        (false, true, _) | (true, true, [None, Some(_)]) => Kind::EmbedAdded,
+        (true, true, [Some(old), Some(new)]) if old != new => Kind::EmbedFunctionChanged,
+        _ => return,
+    };
+    let words = functions.map(|it| it.map_or_else(|| "no call".to_owned(), |it| format!("`{it}`")));
+    let [before, after] = words;
+    walk.add(scope, kind, name).between(before, after);
 }
 
 /// The object by which a request is shown: itself, or the part of it that is sent.

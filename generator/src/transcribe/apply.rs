@@ -1,19 +1,22 @@
 //! The differences of a page as edits of the spec's files. What the page does not say is marked for
 //! a person to confirm; `check` refuses a spec in which such a mark is left.
 
+mod samples;
+mod types;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::{length, mandatory, type_cell};
-use super::compare::{Comparison, matched_samples, sample_places};
+use super::columns::{length, mandatory};
+use super::compare::Comparison;
 use super::condition;
 use super::edit::{Editor, NewRow};
 use super::expected::Table;
-use super::json::layout as json;
 use super::report::{Change, Kind};
-use super::section::Side;
 use super::tables::PageRow;
 use crate::check::TYPE_WORDS;
 use crate::spec::Spec;
+
+pub(super) use types::type_in_spec;
 
 /// The edited files, by their paths, and what is left to a person.
 #[derive(Default)]
@@ -56,14 +59,14 @@ pub(super) fn edits(comparison: &Comparison<'_, '_>, changes: &[Change]) -> Edit
             (Kind::RowAdded, Some(table)) => added(comparison, table, change, &mut edits),
             (Kind::OrderChanged, Some(table)) => moved(comparison, table, change, &mut edits),
             // All places of a sample at once, below.
-            (Kind::SampleChanged, _) => Some(()),
+            (Kind::SampleChanged | Kind::SampleAdded, _) => Some(()),
             _ => None,
         };
         if done.is_none() {
             edits.by_hand.push(by_hand(change));
         }
     }
-    samples(comparison, &mut edits);
+    samples::write(comparison, &mut edits);
     edits
 }
 
@@ -73,7 +76,6 @@ fn by_hand(change: &Change) -> String {
         Kind::HeaderAdded | Kind::HeaderRemoved | Kind::HeaderChanged => {
             "headers are those of every request: edit `headers` in `api.yaml` or `demands` of the page"
         }
-        Kind::SampleAdded => "paste the sample below `samples` if it is whole",
         _ => "edit it by hand",
     };
     format!("`{}{row}`: {what}", change.table)
@@ -282,23 +284,6 @@ fn page_row(comparison: &Comparison<'_, '_>, table: &Table<'_>, row: &str) -> Op
     rows.into_iter().find(|it| it.name == row).cloned()
 }
 
-/// A type cell as the spec writes it, and whether that is a guess; `None` for an object that the
-/// spec does not know.
-pub(super) fn type_in_spec(spec: &Spec, row: &str, cell: &str) -> (Option<String>, bool) {
-    let cell = if row.contains('.') { cell.strip_prefix("Object.").unwrap_or(cell) } else { cell };
-    let ty = type_cell(cell);
-    let written = |name: &str| if ty.many { format!("[{name}]") } else { name.to_owned() };
-    if TYPE_WORDS.contains(&ty.name.as_str()) {
-        return (Some(written(&ty.name)), false);
-    }
-    let objects = || spec.pages.iter().flat_map(|it| it.content.objects.names());
-    if let Some(name) = objects().find(|it| it.eq_ignore_ascii_case(&ty.name)) {
-        return (Some(written(name)), false);
-    }
-    let by_row = objects().find(|it| it.eq_ignore_ascii_case(row));
-    (by_row.map(|name| written(name)), true)
-}
-
 /// Drafts the rule that makes a row conditional, if the page names the other row.
 fn rule(comparison: &Comparison<'_, '_>, table: &Table<'_>, row: &PageRow, edits: &mut Edits) {
     let is_row = |word: &str| {
@@ -334,50 +319,5 @@ fn rule(comparison: &Comparison<'_, '_>, table: &Table<'_>, row: &PageRow, edits
     };
     if done.is_none() {
         edits.by_hand.push(format!("`{}`: write the rule over {}", table.name, listed.join(", ")));
-    }
-}
-
-/// Writes samples that have changed: a value in its place, or the whole sample when keys came or
-/// went.
-fn samples(comparison: &Comparison<'_, '_>, edits: &mut Edits) {
-    let matched = matched_samples(comparison);
-    for (found, index) in matched.iter().enumerate() {
-        let Some(expected) = index.map(|index| &comparison.expected.samples[index]) else {
-            continue;
-        };
-        let (_, sample) = &comparison.page.samples[found];
-        let places = sample_places(&expected.body.value, sample);
-        if places.is_empty() {
-            continue;
-        }
-        let status = expected.status.and_then(|status| {
-            let errors = &expected.page.content.samples.errors;
-            errors.iter().position(|it| it.status.value == status)
-        });
-        let status = status.unwrap_or(0).to_string();
-        let path: Vec<&str> = match expected.side {
-            Side::Request => vec!["samples", "request"],
-            Side::Answer => vec!["samples", "answer"],
-            Side::Error => vec!["samples", "errors", &status, "body"],
-        };
-        let editor = edits.file(comparison.spec, &expected.page.path);
-        let is_scalar = |place: &super::compare::Place| {
-            let value = |it: &Option<String>| it.as_ref().is_some_and(|it| !it.starts_with("a"));
-            value(&place.spec) && value(&place.page)
-        };
-        let done = if places.iter().all(is_scalar) {
-            places.iter().try_for_each(|place| {
-                let keys = place.at.split('.').filter(|it| !it.is_empty());
-                let at: Vec<&str> = path.iter().copied().chain(keys).collect();
-                editor.set(&at, place.page.as_deref()?)
-            })
-        } else if sample.is_cut {
-            None
-        } else {
-            editor.set(&path, &json(&sample.body, if status == "0" { 4 } else { 8 }))
-        };
-        if done.is_none() {
-            edits.by_hand.push(format!("`{}`: edit the sample by hand", path.join(".")));
-        }
     }
 }

@@ -143,14 +143,10 @@ struct Open {
 impl Open {
     /// Whether a line with these cells is a row of its own rather than more of this one.
     fn is_ended_by(&self, cells: &[String], columns: usize) -> bool {
-        // The first part of a name on two lines, `payment.` and `reference`.
-        let mut begun = self.cells.iter().filter(|it| !it.is_empty());
-        let is_half = begun.next().is_some_and(|first| {
-            first.strip_suffix('.').is_some_and(is_name) && begun.next().is_none()
-        });
         let is_short = cells.len() + 1 == columns && self.is_full && is_name(&name_cell(&cells[0]));
         let fits = cells.len() > 1 && fitted(cells.to_vec(), columns).is_some();
-        fits && !is_half && (cells.len() >= columns || is_short)
+        let is_row = fits && (cells.len() >= columns || is_short);
+        is_row && !is_half(&self.cells) || self.is_full && is_half(cells)
     }
 
     fn take(&mut self, line: usize, cells: Vec<String>) {
@@ -200,6 +196,13 @@ impl Open {
             false => self.close(columns, found),
         }
     }
+}
+
+/// Whether cells are the first part of a name on two lines, `payment.` and `reference`.
+fn is_half(cells: &[String]) -> bool {
+    let mut begun = cells.iter().filter(|it| !it.is_empty());
+    let first = begun.next().and_then(|it| it.strip_suffix('.'));
+    first.is_some_and(is_name) && begun.next().is_none()
 }
 
 /// As many cells as there are columns: an empty one before the first or behind the last separator

@@ -1,7 +1,9 @@
 //! The tables of a page: a stretch of lines with its heading, or with columns that are told from
 //! what fills them.
 
-use super::columns::{Column, Heading, Layout, is_type_word, length, mandatory};
+use std::collections::BTreeSet;
+
+use super::columns::{Column, Heading, Layout, is_type_word, length, mandatory, type_cell};
 use super::glued;
 use super::names::{Known, is_name, name_cell};
 use super::outline::{Outline, Stretch};
@@ -126,7 +128,14 @@ fn inferred_separated(lines: &[&Line], layout: Layout, known: &Known) -> Option<
     let is_length = |cell: &str| {
         length(cell).is_none_or(|it| it.bytes().all(|it| it.is_ascii_digit() || it == b'.'))
     };
-    let is_type = |cell: &str| is_type_word(cell) || known.types.contains(cell);
+    let is_type = |cell: &str| {
+        let inner = cell.strip_prefix("Object.").unwrap_or(cell);
+        is_type_word(inner) || known.types.contains(&type_cell(inner).name)
+    };
+    // A type cell may repeat the name of its row, but no table has a name twice.
+    let are_distinct = |at: usize| {
+        rows.iter().map(|row| &row[at]).collect::<BTreeSet<_>>().len() == rows.len()
+    };
     let mut columns = Vec::new();
     for at in 0..width {
         let is_new = |column| !columns.contains(&column);
@@ -134,7 +143,8 @@ fn inferred_separated(lines: &[&Line], layout: Layout, known: &Known) -> Option<
             Column::Other
         } else if is_new(Column::Field)
             && all(at, &|it| is_name(&name_cell(it)))
-            && !all(at, &is_type)
+            && are_distinct(at)
+            && !all(at, &is_type_word)
             && !all(at, &is_mandatory)
         {
             Column::Field

@@ -43,6 +43,10 @@ const REVISIONS: [Revision; 4] = [
         text: include_str!("pages/create-payment-serie.2023-11-14.txt"),
         by_hand: &[
             (OBJECTS, "  Consumer:\n", REFERENCES),
+            (CREATE, "answer: PaymentSerie\n", BILLING_AGREEMENT),
+            (SERIE, "    open: true\n", EITHER),
+            (SERIE, "{ type: BillingAgreement,", "{ type: BillingAgreement, nullable: true,"),
+            (CREATE, "deviations:\n", NO_CURRENCY),
             ("documents.yaml", "{ cut: in the sample request }", "whole"),
         ],
     },
@@ -68,11 +72,28 @@ const REFERENCES: &str = "  ExtraInfo:
     means: References for the use of an external party.
     open: true
     rows: {}
+  Consumer:
+";
+
+const BILLING_AGREEMENT: &str = "answer: PaymentSerie
+objects:
   BillingAgreement:
     means: The customer's consent to be charged.
     open: true
     rows: {}
-  Consumer:
+";
+
+/// The page's own condition has no name between its quotes.
+const EITHER: &str = "    open: true
+    rules:
+      - at_least_one_of: [consumer, businessConsumer]
+";
+
+const NO_CURRENCY: &str = "deviations:
+  - at: answer.currencyIsoCode
+    deviates: missing-in-sample
+    found: The table says `Yes`, yet the sample has no such key.
+    handled: It is optional when an answer is read.
 ";
 
 fn read(files: &BTreeMap<String, String>) -> Transcription {

@@ -2,7 +2,7 @@
 
 use crate::check::TYPE_WORDS;
 use crate::spec::{Length, Mandatory, Printed, Row, TypeName};
-use crate::transcribe::columns::{Column, length, mandatory, type_cell};
+use crate::transcribe::columns::{Column, is_type_word, length, mandatory, type_cell};
 use crate::transcribe::condition;
 use crate::transcribe::expected::{Table, TableRow};
 use crate::transcribe::report::{Change, Kind};
@@ -146,8 +146,12 @@ fn is_type(row: &Row, name: &str, cell: &str) -> bool {
     page.many == spec.many && (is(&spec.name) || is_object && (is("object") || is(name)))
 }
 
-/// Whether whatever was sent before still is of the type.
+/// Whether whatever was sent before still is of the type. Another name for an object tells nothing
+/// of its rows.
 fn is_widened(spec: &str, cell: &str) -> bool {
+    if !TYPE_WORDS.contains(&spec) && !is_type_word(cell) {
+        return true;
+    }
     matches!((spec, type_cell(cell).name.as_str()), ("Int", "Decimal" | "Double"))
         || matches!((spec, type_cell(cell).name.as_str()), ("Decimal", "Double"))
         || matches!((spec, type_cell(cell).name.as_str()), ("Double", "Decimal"))

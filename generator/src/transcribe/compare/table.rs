@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::{self, length_of, mandatory_of, type_of};
 use super::{Change, Comparison, Kind};
+use crate::spec::Mandatory;
 use crate::transcribe::columns::{length, mandatory};
 use crate::transcribe::condition;
 use crate::transcribe::expected::{Table, TableRow};
@@ -77,7 +78,7 @@ impl Comparison<'_, '_> {
                 continue;
             }
             let is_safe = match expected.side {
-                Some(Side::Answer) => row.raw.mandatory.value != crate::spec::Mandatory::Yes,
+                Some(Side::Answer) => row.raw.mandatory.value != Mandatory::Yes,
                 _ => false,
             };
             let change = Change::new(Kind::RowRemoved, &*expected.name).row(row.name.as_str());
@@ -100,10 +101,16 @@ fn added(table: &Table<'_>, row: &PageRow, is_row: impl Fn(&str) -> bool) -> Cha
         summary.push(word.clone());
     }
     let mut summary = summary.join(", ");
-    if let Some(partners) = condition::stated(&row.description, &row.name, is_row) {
+    let partners = condition::stated(&row.description, &row.name, is_row).unwrap_or_default();
+    if !partners.is_empty() {
         summary.push_str(&format!(" ({})", condition::words(&partners)));
     }
-    let breaking = table.side != Some(Side::Answer) && word != "No";
+    // It is needed without a row that every request has had so far.
+    let is_instead = partners.iter().any(|partner| {
+        let known = table.rows.iter().find(|it| it.name.as_str() == partner.row);
+        partner.is_absent && known.is_some_and(|it| it.raw.mandatory.value == Mandatory::Yes)
+    });
+    let breaking = table.side != Some(Side::Answer) && word != "No" && !is_instead;
     Change::new(Kind::RowAdded, &*table.name).row(&*row.name).page(summary).breaking(breaking)
 }
 
