@@ -88,7 +88,12 @@ fn compare_object<'a>(walk: &mut Walk<'a>, before: Placed<'a>, after: Placed<'a>
 }
 
 /// The functions that write an object into a script: none, one, or one more with the call in it.
-fn compare_embedding(walk: &mut Walk<'_>, scope: &Scope, sides: [(&Page, ObjectId); 2], name: &str) {
+fn compare_embedding(
+    walk: &mut Walk<'_>,
+    scope: &Scope,
+    sides: [(&Page, ObjectId); 2],
+    name: &str,
+) {
     let [old, new] = sides.map(|(page, id)| page.embeds.as_ref().filter(|it| it.object == id));
     let functions = [old, new].map(|it| it.and_then(|it| it.function.as_deref()));
     let kind = match (old.is_some(), new.is_some(), functions) {

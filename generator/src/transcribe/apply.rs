@@ -217,7 +217,7 @@ fn added(
     let ty = match ty {
         Some(ty) => {
             if is_guess {
-                new.confirm.push(format!("the page does not say that it is a `{ty}`"));
+                new.confirm.push(format!("the page does not say that its type is `{ty}`"));
             }
             ty
         }

@@ -24,9 +24,9 @@ mod rows;
 mod samples;
 mod section;
 mod tables;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use report::{Change, Drift, Kind, Obstacle, Revision, Unread, drift_schema};
 pub use text::MAX_PAGE_BYTES;

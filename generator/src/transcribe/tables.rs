@@ -133,9 +133,8 @@ fn inferred_separated(lines: &[&Line], layout: Layout, known: &Known) -> Option<
         is_type_word(inner) || known.types.contains(&type_cell(inner).name)
     };
     // A type cell may repeat the name of its row, but no table has a name twice.
-    let are_distinct = |at: usize| {
-        rows.iter().map(|row| &row[at]).collect::<BTreeSet<_>>().len() == rows.len()
-    };
+    let are_distinct =
+        |at: usize| rows.iter().map(|row| &row[at]).collect::<BTreeSet<_>>().len() == rows.len();
     let mut columns = Vec::new();
     for at in 0..width {
         let is_new = |column| !columns.contains(&column);

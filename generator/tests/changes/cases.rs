@@ -27,7 +27,8 @@ const API: &str = "api.yaml";
 const DOCUMENTS: &str = "documents.yaml";
 const IDENTIFIERS: &str = "identifiers.yaml";
 
-const NOTE: &str = "  note:      { type: String, length: 80, mandatory: No, means: A word to the mechanic. }\n";
+const NOTE: &str =
+    "  note:      { type: String, length: 80, mandatory: No, means: A word to the mechanic. }\n";
 const SUMMARY: &str =
     "  summary:   { type: String, length: 60, mandatory: Yes, means: What is broken. }\n";
 const RECEIPT: &str = "answer: Receipt\nobjects:\n  Receipt:\n    means: Says that it was heard.\n    \
@@ -40,9 +41,21 @@ pub(crate) const CASES: &[&[Edit]] = &[
     // Rows that come and go.
     &[Replace(PLACE, NOTE, "")],
     &[Replace(PLACE, SUMMARY, "")],
-    &[Replace(PLACE, "  marking:   { type: String, mandatory: Yes, nullable: true, means: What stands on it. }\n", "")],
-    &[Replace(PLACE, "      remark:  { type: String, length: 100, mandatory: No, means: A word of the mechanic. }\n", "")],
-    &[Replace(PLACE, "      price:   { type: Decimal, length: 8.2, mandatory: Yes, means: What it costs. }\n", "")],
+    &[Replace(
+        PLACE,
+        "  marking:   { type: String, mandatory: Yes, nullable: true, means: What stands on it. }\n",
+        "",
+    )],
+    &[Replace(
+        PLACE,
+        "      remark:  { type: String, length: 100, mandatory: No, means: A word of the mechanic. }\n",
+        "",
+    )],
+    &[Replace(
+        PLACE,
+        "      price:   { type: Decimal, length: 8.2, mandatory: Yes, means: What it costs. }\n",
+        "",
+    )],
     &[Replace(PLACE, "  colour:    {", "  hue: {")],
     &[Replace(PLACE, "  colour:    {", "  hue: { renamed_from: colour,")],
     &[Replace(PLACE, "  colour:    {", "  hue: { renamed_from: colour, rust: colour,")],
@@ -55,25 +68,47 @@ pub(crate) const CASES: &[&[Edit]] = &[
     // Whether a row is given.
     &[Replace(PLACE, "length: 60, mandatory: Yes", "length: 60, mandatory: No")],
     &[Replace(PLACE, "length: 60, mandatory: Yes", "length: 60, mandatory: Yes, nullable: true")],
-    &[Replace(PLACE, "mandatory: Yes, nullable: true, means: What stands", "mandatory: No, nullable: true, means: What stands")],
+    &[Replace(
+        PLACE,
+        "mandatory: Yes, nullable: true, means: What stands",
+        "mandatory: No, nullable: true, means: What stands",
+    )],
     &[Replace(PLACE, "length: 80, mandatory: No", "length: 80, mandatory: No, nullable: true")],
     &[Replace(PLACE, "mandatory: Yes, nullable: true, means: When", "mandatory: Yes, means: When")],
     &[Replace(PLACE, "length: 100, mandatory: No", "length: 100, mandatory: Yes")],
     &[Replace(TYPES, "length: 30, mandatory: Conditional", "length: 30, mandatory: No")],
     // Types.
-    &[Replace(PLACE, "pieces:    { type: Int, mandatory: No, range: [1, 50]", "pieces:    { type: Boolean, mandatory: No")],
+    &[Replace(
+        PLACE,
+        "pieces:    { type: Int, mandatory: No, range: [1, 50]",
+        "pieces:    { type: Boolean, mandatory: No",
+    )],
     &[Replace(PLACE, "colour:    { type: String,", "colour:    { type: Date,")],
-    &[Replace(PLACE, "pieces:    { type: Int, mandatory: No, range: [1, 50]", "pieces:    { type: Decimal, mandatory: No")],
+    &[Replace(
+        PLACE,
+        "pieces:    { type: Int, mandatory: No, range: [1, 50]",
+        "pieces:    { type: Decimal, mandatory: No",
+    )],
     &[Replace(PLACE, "values: [low, high], enum: Urgency, ", "")],
-    &[Replace(PLACE, "identifies: Tool, means: The tool", "identifies: Order, means: The tool"),
-      Replace(IDENTIFIERS, "Tool: { prefix: Tool, length: 41, document: place-order, means: Names a tool. }\n", ""),
-      Replace(PLACE, "length: 41", "length: 42")],
+    &[
+        Replace(PLACE, "identifies: Tool, means: The tool", "identifies: Order, means: The tool"),
+        Replace(
+            IDENTIFIERS,
+            "Tool: { prefix: Tool, length: 41, document: place-order, means: Names a tool. }\n",
+            "",
+        ),
+        Replace(PLACE, "length: 41", "length: 42"),
+    ],
     &[Replace(PLACE, "enum: Urgency", "enum: Hurry")],
     &[Replace(PLACE, "type: [String], length: 10", "type: String, length: 10")],
     &[Replace(PLACE, "mandatory: No, sensitive: secret", "mandatory: No, sensitive: personal")],
     &[Replace(SHOW, "rust: crate_id", "rust: crate_name")],
     &[Replace(PLACE, ", credential: shopKey", "")],
-    &[Replace(PLACE, "mandatory: No, sensitive: personal, means: Whose", "mandatory: No, means: Whose")],
+    &[Replace(
+        PLACE,
+        "mandatory: No, sensitive: personal, means: Whose",
+        "mandatory: No, means: Whose",
+    )],
     // Limits.
     &[Replace(PLACE, "length: 60, mandatory: Yes", "length: 50, mandatory: Yes")],
     &[Replace(PLACE, "range: [1, 50]", "range: [1, 40]")],
@@ -84,7 +119,11 @@ pub(crate) const CASES: &[&[Edit]] = &[
     // Enums and identifiers.
     &[Replace(PLACE, "values: [low, high]", "values: [low, high, top]")],
     &[Replace(PLACE, ", case: insensitive", "")],
-    &[Replace(PLACE, "colour:    { type: String,", "colour:    { type: String, values: [red], enum: Colour,")],
+    &[Replace(
+        PLACE,
+        "colour:    { type: String,",
+        "colour:    { type: String, values: [red], enum: Colour,",
+    )],
     &[Replace(IDENTIFIERS, "prefix: Tool", "prefix: Gear")],
     // Conditions.
     &[Replace(PLACE, "  - together: [start, end]\n", "")],
@@ -94,34 +133,77 @@ pub(crate) const CASES: &[&[Edit]] = &[
     &[Replace(PLACE, "rules:\n", SEVENTEEN)],
     // Objects.
     &[Replace(PLACE, "    open: true\n", "")],
-    &[Replace(REMIND, "  words:", "  receipt: { type: Receipt, mandatory: No, means: An earlier one. }\n  words:")],
+    &[Replace(
+        REMIND,
+        "  words:",
+        "  receipt: { type: Receipt, mandatory: No, means: An earlier one. }\n  words:",
+    )],
     &[Move(REMIND, "orders/recall.yaml")],
-    &[Replace(MAP, "embeds: { object: MapOptions, function: window.Workshop.show }", "embeds: { object: MapOptions }")],
+    &[Replace(
+        MAP,
+        "embeds: { object: MapOptions, function: window.Workshop.show }",
+        "embeds: { object: MapOptions }",
+    )],
     &[Replace(MAP, "window.Workshop.show", "window.Workshop.open")],
     // Endpoints.
-    &[Remove(REMIND), Replace(DOCUMENTS, "remind: { title: Remind of an Order, revision: 2024-03-01, coverage: whole }\n", "")],
+    &[
+        Remove(REMIND),
+        Replace(
+            DOCUMENTS,
+            "remind: { title: Remind of an Order, revision: 2024-03-01, coverage: whole }\n",
+            "",
+        ),
+    ],
     &[Replace(REMIND, "endpoint: Remind", "endpoint: Recall")],
     &[Replace(PLACE, "POST /orders/", "POST /orders")],
-    &[Replace(REMIND, "body:\n  words: { type: String, length: 50, mandatory: No, means: What is said. }\n", "")],
+    &[Replace(
+        REMIND,
+        "body:\n  words: { type: String, length: 50, mandatory: No, means: What is said. }\n",
+        "",
+    )],
     &[Replace(PLACE, "success: 201", "success: 200")],
     &[Replace(PLACE, "refusals: [400]", "refusals: [400, 409]")],
     &[Replace(REMIND, RECEIPT, "")],
     &[Replace(CHANGE, "answer: Order", "answer: Receipt")],
     &[Replace(CANCEL, "success: 204", "success: 200\nanswer: Order")],
     &[Replace(PLACE, "demands: [Origin]\n", "")],
-    &[Replace(API, "pages: { number: page, total: totalPages, items: data, document: list-orders }\n", "")],
+    &[Replace(
+        API,
+        "pages: { number: page, total: totalPages, items: data, document: list-orders }\n",
+        "",
+    )],
     &[Replace(PLACE, "  - idempotent_by: reference\n", "")],
     // The whole API.
-    &[Replace(API, "  basic:  { username: shopKey, password: password, document: place-order }\n", "")],
+    &[Replace(
+        API,
+        "  basic:  { username: shopKey, password: password, document: place-order }\n",
+        "",
+    )],
     &[Replace(API, "name: X-SHOP", "name: X-KEY")],
-    &[Replace(API, "headers:\n", "headers:\n  - { name: X-New, value: a, mandatory: Yes, document: place-order }\n")],
-    &[Replace(API, "headers:\n", "headers:\n  - { name: X-New, mandatory: No, settable: true, document: place-order }\n")],
+    &[Replace(
+        API,
+        "headers:\n",
+        "headers:\n  - { name: X-New, value: a, mandatory: Yes, document: place-order }\n",
+    )],
+    &[Replace(
+        API,
+        "headers:\n",
+        "headers:\n  - { name: X-New, mandatory: No, settable: true, document: place-order }\n",
+    )],
     &[Replace(API, "value: en-GB", "value: en-US")],
     &[Replace(API, "seconds: 30", "seconds: 90")],
     &[Replace(API, "at: /errors", "at: /faults")],
     &[Replace(API, "name: workshop-client", "name: smithy-client")],
-    &[Replace(DOCUMENTS, "Place an Order, revision: 2024-03-01", "Place an Order, revision: 2024-04-01")],
-    &[Replace(DOCUMENTS, "Remind of an Order, revision: 2024-03-01, coverage: whole", "Remind of an Order, revision: 2024-03-01, coverage: { cut: after the table }")],
+    &[Replace(
+        DOCUMENTS,
+        "Place an Order, revision: 2024-03-01",
+        "Place an Order, revision: 2024-04-01",
+    )],
+    &[Replace(
+        DOCUMENTS,
+        "Remind of an Order, revision: 2024-03-01, coverage: whole",
+        "Remind of an Order, revision: 2024-03-01, coverage: { cut: after the table }",
+    )],
     &[Replace(PLACE, "means: What is broken.", "means: What is wrong.")],
 ];
 

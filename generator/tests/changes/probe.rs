@@ -5,8 +5,8 @@ use generator::Api;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{
-    Fields, FnArg, GenericArgument, ImplItem, Item, ItemImpl, ItemStruct, PathArguments, ReturnType,
-    Type, UseTree, Visibility,
+    Fields, FnArg, GenericArgument, ImplItem, Item, ItemImpl, ItemStruct, PathArguments,
+    ReturnType, Type, UseTree, Visibility,
 };
 
 /// Files about sending, which have features of their own.
@@ -69,7 +69,7 @@ fn root(library: &syn::Ident, tree: &UseTree) -> TokenStream {
     }
     let mut found = Vec::new();
     names(tree, &mut found);
-    let aliases = (0..found.len()).map(|index| format_ident!("Root{}", index));
+    let aliases = found.iter().map(|name| format_ident!("Root{}", name));
     quote! { #(use #library::#found as #aliases;)* }
 }
 
@@ -195,6 +195,9 @@ fn of_impl(item: &ItemImpl) -> TokenStream {
     });
     let parts: Vec<_> = parts.collect();
     let is_it = item.trait_.as_ref().map(|(path, _)| {
+        // A bound wants each lifetime named.
+        let path = quote! { #path }.to_string().replace("< &", "< &'static");
+        let path: TokenStream = path.parse().unwrap();
         quote! {
             fn is_it<T: #path>() {}
             is_it::<#name>();

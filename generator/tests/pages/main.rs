@@ -60,7 +60,10 @@ fn every_layout_gives_the_same_edits() {
     let sources = parcel_tracker();
     let spec = read(&sources);
     let edits = LAYOUTS.map(|(_, page)| spec.transcribe(page.as_bytes(), None).unwrap());
-    insta::assert_snapshot!("change_delivery_edited", edits[0].files["parcels/change_delivery.yaml"]);
+    insta::assert_snapshot!(
+        "change_delivery_edited",
+        edits[0].files["parcels/change_delivery.yaml"]
+    );
     for (index, (layout, page)) in LAYOUTS.into_iter().enumerate() {
         assert_eq!(edits[index].files, edits[0].files, "{layout}");
         let mut edited = sources.clone();
@@ -148,8 +151,11 @@ fn two_thousand_rows_are_compared() {
         .to_owned();
     let mut page = "Is It Down?\n\nLong\nFieldDescriptionTypeLengthMandatory\n".to_owned();
     for row in 0..2000 {
-        writeln!(spec, "      row{row}: {{ type: String, length: 35, mandatory: No, means: A row. }}")
-            .unwrap();
+        writeln!(
+            spec,
+            "      row{row}: {{ type: String, length: 35, mandatory: No, means: A row. }}"
+        )
+        .unwrap();
         let length = if row == 1000 { 34 } else { 35 };
         writeln!(page, "row{row}What the row number {row} is good for.String{length}No").unwrap();
     }

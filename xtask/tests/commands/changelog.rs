@@ -12,7 +12,16 @@ fn shortened() -> Scratch {
     for arguments in [
         &["init", "--quiet"] as &[&str],
         &["add", "."],
-        &["-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "first"],
+        &[
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@example.com",
+            "commit",
+            "--quiet",
+            "-m",
+            "first",
+        ],
     ] {
         let status = Command::new("git").arg("-C").arg(scratch.root()).args(arguments).status();
         assert!(status.unwrap().success(), "{arguments:?}");

@@ -49,7 +49,10 @@ fn the_report_is_json_or_markdown_when_asked() {
     let json = scratch.run(&["drift", "longer.txt", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(report["document"], "bakery");
-    assert_eq!(report["revision"], serde_json::json!({ "spec": "2024-05-01", "page": "2024-06-01" }));
+    assert_eq!(
+        report["revision"],
+        serde_json::json!({ "spec": "2024-05-01", "page": "2024-06-01" })
+    );
     let change = &report["changes"][0];
     for (key, value) in [
         ("kind", "cell-changed"),

@@ -86,6 +86,16 @@ fn new(
 
 /// What may stand before the samples of an endpoint's page, the last first.
 const BEFORE_SAMPLES: &[&str] = &[
-    "objects", "answer", "find_out", "references", "demands", "rules", "body", "query", "path",
-    "refusals", "success", "request",
+    "objects",
+    "answer",
+    "find_out",
+    "references",
+    "demands",
+    "rules",
+    "body",
+    "query",
+    "path",
+    "refusals",
+    "success",
+    "request",
 ];

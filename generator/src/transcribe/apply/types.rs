@@ -8,7 +8,11 @@ use crate::transcribe::columns::type_cell;
 
 /// A type cell as the spec writes it, and whether that is a guess; `None` for an object that the
 /// spec does not know.
-pub(in crate::transcribe) fn type_in_spec(spec: &Spec, row: &str, cell: &str) -> (Option<String>, bool) {
+pub(in crate::transcribe) fn type_in_spec(
+    spec: &Spec,
+    row: &str,
+    cell: &str,
+) -> (Option<String>, bool) {
     let cell = if row.contains('.') { cell.strip_prefix("Object.").unwrap_or(cell) } else { cell };
     let ty = type_cell(cell);
     let written = |name: &str| if ty.many { format!("[{name}]") } else { name.to_owned() };
@@ -30,9 +34,8 @@ fn object_of_rows(spec: &Spec, row: &str) -> Option<String> {
         it.content.body.iter().chain(objects)
     });
     let rows = tables.flat_map(|table| table.iter());
-    let types = rows.filter(|(name, raw)| {
-        name.as_str() == row && !TYPE_WORDS.contains(&raw.ty.name.as_str())
-    });
+    let types = rows
+        .filter(|(name, raw)| name.as_str() == row && !TYPE_WORDS.contains(&raw.ty.name.as_str()));
     let names: BTreeSet<&String> = types.map(|(_, raw)| &raw.ty.name).collect();
     names.first().filter(|_| names.len() == 1).map(|it| (*it).clone())
 }

@@ -113,13 +113,14 @@ impl Comparison<'_, '_> {
         let owned = api.headers.iter().filter(|it| {
             it.document.as_str() == self.expected.key && it.mandatory == Mandatory::Yes
         });
-        let wanted = owned.map(|it| it.name.as_str()).chain(demands);
-        let wanted: BTreeSet<&str> =
-            wanted.filter(|it| !seen.contains(&it.to_lowercase())).collect();
-        for name in wanted {
-            match seen.is_empty() || self.page.is_cut || self.is_known_cut() {
+        let wanted: BTreeSet<&str> = owned.map(|it| it.name.as_str()).chain(demands).collect();
+        let is_shown = |it: &&&str| seen.contains(&it.to_lowercase());
+        // A copy that shows none of them has lost the block in which they stand.
+        let is_lost = !wanted.iter().any(|it| is_shown(&it)) || self.page.is_cut;
+        for name in wanted.iter().filter(|it| !is_shown(it)) {
+            match is_lost || self.is_known_cut() {
                 true => self.not_on_this_copy(format!("the header `{name}`")),
-                false => self.changes.push(Change::new(Kind::HeaderRemoved, "headers").row(name)),
+                false => self.changes.push(Change::new(Kind::HeaderRemoved, "headers").row(*name)),
             }
         }
     }

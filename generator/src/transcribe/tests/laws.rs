@@ -63,7 +63,9 @@ fn a_page_as_the_spec_has_it_is_no_drift_in_any_layout() {
                 let report = drift(&read, &key, &page, style);
                 if report.is_drift() || !report.is_understood() {
                     let changes = report.changes.iter().filter(|it| it.explained.is_none());
-                    let changes: Vec<_> = changes.map(|it| (it.kind, &it.table, &it.row, &it.spec, &it.page)).collect();
+                    let changes: Vec<_> = changes
+                        .map(|it| (it.kind, &it.table, &it.row, &it.spec, &it.page))
+                        .collect();
                     wrong.push_str(&format!("{key} {style:?}\n{changes:?} {:?}\n", report.unread));
                 }
             }
@@ -107,7 +109,9 @@ fn subjects() -> Vec<(Transcription, String, Page)> {
         .flat_map(|folder| {
             let read = transcription(folder);
             let mut pages = pages(&read);
-            pages.sort_by_key(|(_, page)| std::cmp::Reverse(page.tables.iter().map(|it| it.rows.len()).sum::<usize>()));
+            pages.sort_by_key(|(_, page)| {
+                std::cmp::Reverse(page.tables.iter().map(|it| it.rows.len()).sum::<usize>())
+            });
             let two = pages.into_iter().take(2);
             two.map(|(key, page)| (transcription(folder), key, page)).collect::<Vec<_>>()
         })

@@ -299,7 +299,9 @@ fn noisy(text: &str, layout: Layout) -> String {
     let text = text.replace(": ", ":\u{a0}").replace('\'', "\u{2019}");
     assert_eq!(straight('\u{2019}'), '\'');
     match layout {
-        Layout::Html => text.replace("<td><p>", "<td class=\"cell\">\n  <p>").replace("\u{a0}", "&nbsp;"),
+        Layout::Html => {
+            text.replace("<td><p>", "<td class=\"cell\">\n  <p>").replace("\u{a0}", "&nbsp;")
+        }
         _ => text.replace("  ", "\u{a0} "),
     }
 }
