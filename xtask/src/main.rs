@@ -53,7 +53,7 @@ enum Command {
         #[command(flatten)]
         spec: SpecFolder,
     },
-    /// Compare pages of the documentation with the spec: what has changed since it was written down.
+    /// Compare saved pages with the spec: what has changed since they were written down.
     ///
     /// A page is saved HTML, or text copied from a browser: with `|` or tabs between the cells, or
     /// with nothing between them. Which document it is, is found out from its title, its request

@@ -87,6 +87,14 @@ impl Change {
         self
     }
 
+    /// Programs compile although changes of this kind may break them.
+    pub(super) fn compiles_if(&mut self, it_does: bool) -> &mut Self {
+        if it_does {
+            (self.breaks_rust, self.bump) = (false, self.kind.rule().least);
+        }
+        self
+    }
+
     /// The change in one clause: what changed, from what to what.
     #[must_use]
     pub fn words(&self) -> String {

@@ -1,6 +1,7 @@
 //! Two tables side by side: which row is which, what came, what went, and the conditions.
 
 use crate::api::{Object, Part, Row};
+use crate::emit;
 
 use super::catalogue::Kind;
 use super::walk::{Scope, Walk};
@@ -42,7 +43,8 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, scope: &Scope, table: Table<'a>) 
         let scope = walk.by(scope, Some(row.document), Some(table.new.document));
         let hint = likely_name(walk, row, &added);
         let words = row.constraints(walk.old);
-        walk.add(&scope, kind, table.place(row)).before(words).hinted(hint);
+        let is_kept = added.iter().any(|new| is_same_field(walk, row, new));
+        walk.add(&scope, kind, table.place(row)).before(words).hinted(hint).compiles_if(is_kept);
     }
     for row in &added {
         let kind = match (row.mandatory, row.optional) {
@@ -53,12 +55,19 @@ pub(super) fn compare<'a>(walk: &mut Walk<'a>, scope: &Scope, table: Table<'a>) 
         let scope = walk.by(scope, None, Some(row.document));
         let words = row.constraints(walk.new);
         let api = walk.old;
+        let is_kept = removed.iter().any(|old| is_same_field(walk, old, row));
         walk.add(&scope, kind, table.place(row))
             .after(words)
+            .compiles_if(is_kept)
             .shown_by(|| witness::request(api, table.site, table.old, &[]));
     }
     compare_order(walk, scope, table, &pairs);
     conditions::compare(walk, scope, table);
+}
+
+/// Whether two rows, of which neither is said to be the other, have one field in Rust.
+fn is_same_field(walk: &Walk<'_>, old: &Row, new: &Row) -> bool {
+    old.ident == new.ident && emit::field_type(old, walk.old) == emit::field_type(new, walk.new)
 }
 
 /// Which row is which: by part and name, by an earlier name, by name alone. Left over is what went

@@ -1,25 +1,18 @@
 //! Edits of a spec file at the positions that the parser gives: comments, order and layout of
 //! everything else stay as they are.
 
+mod new_row;
+
 use std::ops::Range;
 
 use crate::diagnostics::Diagnostics;
 use crate::yaml::{Kind, Node, parse};
 
+pub(super) use new_row::NewRow;
+
 /// A spec file that is being edited. Each edit reads the text as the one before has left it.
 pub(super) struct Editor {
     pub(super) text: String,
-}
-
-/// Which cells a new row has.
-#[derive(Debug, Clone, Default)]
-pub(super) struct NewRow {
-    pub(super) name: String,
-    /// What stands above it as comments, a line each.
-    pub(super) confirm: Vec<String>,
-    /// The cells in their order, as written.
-    pub(super) cells: Vec<(&'static str, String)>,
-    pub(super) means: String,
 }
 
 impl Editor {
@@ -264,38 +257,6 @@ impl Editor {
             }
         }
         Some((indent, columns, means))
-    }
-}
-
-impl NewRow {
-    /// The row's lines. `columns` are those of the rows beside it.
-    pub(super) fn text(&self, indent: usize, columns: &[(String, usize)], means: usize) -> String {
-        let usual = |key: &str| {
-            let all = columns.iter().filter(|(it, _)| it == key).map(|(_, column)| *column);
-            let mut all: Vec<usize> = all.collect();
-            all.sort_unstable();
-            all.get(all.len() / 2).copied()
-        };
-        let mut text = String::new();
-        for line in &self.confirm {
-            text.push_str(&format!("{:indent$}# confirm: {line}\n", ""));
-        }
-        let mut line = format!("{:indent$}{}: ", "", self.name);
-        let pad = |line: &mut String, column: Option<usize>| {
-            let missing = column.unwrap_or(0).saturating_sub(line.chars().count());
-            // A line that would go beyond the margin is not aligned.
-            line.push_str(&" ".repeat(missing.min(40)));
-        };
-        pad(&mut line, usual(""));
-        line.push_str("{ ");
-        for (key, value) in &self.cells {
-            pad(&mut line, usual(key));
-            line.push_str(&format!("{key}: {value}, "));
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-        text.push_str(&format!("{:means$}means: {} }}\n", "", self.means));
-        text
     }
 }
 
