@@ -148,7 +148,7 @@ impl Editor {
     pub(super) fn add_item(&mut self, list: &[&str], behind: &[&str], item: &str) -> Option<()> {
         let root = self.root()?;
         if let Some((_, value)) = find(&root, list) {
-            let end = range(value).end;
+            let end = range_in(value, &self.text).end;
             let line_end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at + 1);
             let indent = match &value.kind {
                 Kind::List(items) => {
@@ -286,17 +286,15 @@ fn range(node: &Node) -> Range<usize> {
 
 /// The range of a node without the blank lines that a block's end takes along.
 fn range_in(node: &Node, text: &str) -> Range<usize> {
-    fn last(node: &Node) -> usize {
-        let own = range(node).end;
-        match &node.kind {
-            Kind::Map(entries) => entries.last().map_or(own, |(_, value)| last(value)),
-            Kind::List(items) => items.last().map_or(own, last),
-            Kind::Scalar { .. } => own,
-        }
-    }
     let own = range(node);
-    let is_flow = text[own.start..].starts_with(['{', '[', '"', '\'']);
-    own.start..if is_flow { own.end } else { last(node).max(own.start) }
+    let last = match &node.kind {
+        _ if text[own.start..].starts_with(['{', '[', '"', '\'']) => None,
+        Kind::Map(entries) => entries.last().map(|(_, value)| value),
+        Kind::List(items) => items.last(),
+        Kind::Scalar { .. } => None,
+    };
+    let end = last.map_or(own.end, |it| range_in(it, text).end);
+    own.start..end.max(own.start)
 }
 
 /// How many characters stand before a place on its line.
