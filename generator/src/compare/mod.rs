@@ -2,8 +2,8 @@
 //!
 //! [`compare`] walks two resolved APIs and says which kind each change is of. What a kind means for
 //! requests, for answers and for Rust is data: [`catalogue`]. Conditions among rows are compared by
-//! what they allow ([`conditions`]), and a change that refuses what was accepted brings a request
-//! to show it ([`witness`]).
+//! what they allow (`conditions`), and a change that refuses what was accepted brings a request
+//! to show it (`witness`).
 
 mod catalogue;
 mod cause;

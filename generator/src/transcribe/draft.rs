@@ -97,7 +97,7 @@ impl Writer<'_> {
     fn group(&self) -> String {
         let word = |path: &str| {
             let is_word = |it: &&str| !it.is_empty() && !it.starts_with(['{', ':', 'v']);
-            path.split('/').find(is_word).map(|it| it.to_snake_case())
+            path.split('/').find(is_word).map(str::to_snake_case)
         };
         let Some(own) = self.request().and_then(|it| word(&it.path)) else {
             return "pages".to_owned();

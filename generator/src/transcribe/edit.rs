@@ -15,6 +15,14 @@ pub(super) struct Editor {
     pub(super) text: String,
 }
 
+/// How the rows of a table are laid out: their indentation, the columns of their keys, and the
+/// column of a `means` on a line of its own.
+struct Layout {
+    indent: usize,
+    columns: Vec<(String, usize)>,
+    means: usize,
+}
+
 impl Editor {
     pub(super) fn new(text: &str) -> Self {
         Self { text: text.to_owned() }
@@ -138,7 +146,7 @@ impl Editor {
             self.text.insert_str((colon + 1).min(self.text.len()), &text);
             return Some(());
         }
-        let (indent, columns, means) = self.layout(value)?;
+        let Layout { indent, columns, means } = self.layout(value)?;
         let at = self.place_after(table, after)?;
         self.text.insert_str(at, &row.text(indent, &columns, means));
         Some(())
@@ -231,9 +239,8 @@ impl Editor {
         same > 0
     }
 
-    /// How the rows of a table are laid out: their indentation, the columns of their keys, and
-    /// the column of `means`, when that stands on a line of its own.
-    fn layout(&self, table: &Node) -> Option<(usize, Vec<(String, usize)>, usize)> {
+    /// How the rows of a table are laid out.
+    fn layout(&self, table: &Node) -> Option<Layout> {
         let Kind::Map(rows) = &table.kind else {
             return None;
         };
@@ -250,13 +257,13 @@ impl Editor {
                 match key.text() {
                     Some("means") if is_below => means = column(&self.text, start),
                     Some(key) if !is_below => {
-                        columns.push((key.to_owned(), column(&self.text, start)))
+                        columns.push((key.to_owned(), column(&self.text, start)));
                     }
                     _ => {}
                 }
             }
         }
-        Some((indent, columns, means))
+        Some(Layout { indent, columns, means })
     }
 }
 

@@ -271,8 +271,8 @@ fn starts_of_last(column: Column, text: &str, known: &Known, is_strict: bool) ->
             let after_space = text[..behind_stop].ends_with(char::is_whitespace);
             let alone = (behind_stop < text.len() && !after_space).then_some(behind_stop);
             let capital = begins
-                .filter(|at| text[*at..].starts_with(char::is_uppercase))
-                .last()
+                .rev()
+                .find(|at| text[*at..].starts_with(char::is_uppercase))
                 .filter(|_| !is_strict);
             known.into_iter().chain(alone).chain(capital).collect()
         }

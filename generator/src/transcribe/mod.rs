@@ -2,8 +2,8 @@
 //! write it down.
 //!
 //! A page comes as saved HTML or as text copied from a browser, whole or cut, with its cells
-//! separated or run together. [`text`] makes lines of it, [`outline`] finds its parts, [`tables`]
-//! its rows; [`expected`] is the spec's side, and [`compare`] holds the two against each other.
+//! separated or run together. `text` makes lines of it, `outline` finds its parts, `tables`
+//! its rows; `expected` is the spec's side, and `compare` holds the two against each other.
 
 mod apply;
 mod columns;

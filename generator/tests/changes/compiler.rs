@@ -96,14 +96,14 @@ fn done(command: &mut Command) -> Result<(), String> {
 
 /// Where cargo has put what it built of a library.
 fn built(messages: &str, library: &str) -> PathBuf {
-    let artifacts = messages.lines().filter_map(|it| {
+    let mut artifacts = messages.lines().filter_map(|it| {
         let message: serde_json::Value = serde_json::from_str(it).ok()?;
         let name = message["target"]["name"].as_str()?.replace('-', "_");
         let files = message["filenames"].as_array()?;
         let built = files.iter().filter_map(|it| it.as_str()).find(|it| it.ends_with(".rmeta"));
         (name == library).then(|| built.map(PathBuf::from))?
     });
-    artifacts.last().unwrap_or_else(|| panic!("cargo has built no `{library}`"))
+    artifacts.next_back().unwrap_or_else(|| panic!("cargo has built no `{library}`"))
 }
 
 /// Runs a check for every case, as many at a time as there are processors.

@@ -143,5 +143,6 @@ fn the_verdicts_on_rust_are_those_of_the_compiler() {
         });
         wrong.collect::<Vec<_>>()
     });
-    assert!(wrong.is_empty(), "{}", wrong.concat().join("\n"));
+    let wrong = wrong.concat();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::TYPE_WORDS;
-use crate::spec::Spec;
+use crate::spec::{Named, Spec};
 use crate::transcribe::columns::type_cell;
 
 /// A type cell as the spec writes it, and whether that is a guess; `None` for an object that the
@@ -33,7 +33,7 @@ fn object_of_rows(spec: &Spec, row: &str) -> Option<String> {
         let objects = it.content.objects.iter().map(|(_, object)| &object.rows);
         it.content.body.iter().chain(objects)
     });
-    let rows = tables.flat_map(|table| table.iter());
+    let rows = tables.flat_map(Named::iter);
     let types = rows
         .filter(|(name, raw)| name.as_str() == row && !TYPE_WORDS.contains(&raw.ty.name.as_str()));
     let names: BTreeSet<&String> = types.map(|(_, raw)| &raw.ty.name).collect();

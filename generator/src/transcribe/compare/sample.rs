@@ -157,12 +157,12 @@ pub(in crate::transcribe) fn differences(
             for (index, (value, found)) in spec.iter().zip(page).enumerate() {
                 differences(&value.value, found, &below(&index.to_string()), is_cut, places);
             }
-            for index in spec.len()..page.len() {
-                let found = Some(shown(&page[index]));
+            for (index, found) in page.iter().enumerate().skip(spec.len()) {
+                let found = Some(shown(found));
                 places.push(Place { at: below(&index.to_string()), spec: None, page: found });
             }
-            for index in (page.len()..spec.len()).filter(|_| !is_cut) {
-                let spec = Some(shown_value(&spec[index].value));
+            for (index, value) in spec.iter().enumerate().skip(page.len()).filter(|_| !is_cut) {
+                let spec = Some(shown_value(&value.value));
                 places.push(Place { at: below(&index.to_string()), spec, page: None });
             }
         }

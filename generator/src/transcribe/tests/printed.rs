@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::super::compare::{length_of, mandatory_of};
 use super::super::expected::{Expected, Table, TableRow};
 use super::super::section::Side;
-use super::super::text::straight;
 use crate::check::convert;
 use crate::spec::{Mandatory, Spec};
 
@@ -297,7 +296,6 @@ fn escaped(text: &str) -> String {
 /// The same page as another program has spelled it.
 fn noisy(text: &str, layout: Layout) -> String {
     let text = text.replace(": ", ":\u{a0}").replace('\'', "\u{2019}");
-    assert_eq!(straight('\u{2019}'), '\'');
     match layout {
         Layout::Html => {
             text.replace("<td><p>", "<td class=\"cell\">\n  <p>").replace("\u{a0}", "&nbsp;")
