@@ -149,7 +149,12 @@ impl<'s> Reader<'s> {
         for page in &self.spec.pages {
             for (name, object) in page.content.objects.iter() {
                 let document = object.document.as_ref().unwrap_or(&page.content.document);
-                let rows = self.rows(&object.rows, document, &object.rules, std::slice::from_ref(&name.value));
+                let rows = self.rows(
+                    &object.rows,
+                    document,
+                    &object.rules,
+                    std::slice::from_ref(&name.value),
+                );
                 let is_new = !tables.iter().any(|it| it.object == Some(name.as_str()));
                 if is_new && rows.iter().any(|row| row.is_printed) {
                     let (name, object) = (name.value.clone(), Some(name.as_str()));

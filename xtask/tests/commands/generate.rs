@@ -124,7 +124,10 @@ fn the_real_spec_gives_the_committed_client() {
     scratch.run(&arguments).done();
     let generated = contents(&scratch.path("generated-client"));
     assert!(generated.len() > 40, "{:?}", generated.keys());
-    same_bytes(&generated, &contents(&workspace.join("generated-client")));
+    let mut committed = contents(&workspace.join("generated-client"));
+    // The one file that is not of this spec alone: `changelog` writes it, release by release.
+    assert!(committed.remove("CHANGELOG.md").is_some());
+    same_bytes(&generated, &committed);
 }
 
 #[cfg(unix)]
