@@ -55,11 +55,15 @@ enum Command {
     },
     /// Compare saved pages with the spec: what has changed since they were written down.
     ///
-    /// A page is saved HTML, or text copied from a browser: with `|` or tabs between the cells, or
-    /// with nothing between them. Which document it is, is found out from its title, its request
-    /// line and its rows. Wording, quotes, the order of columns and a date alone are no drift.
-    #[command(after_help = "Exit codes: 0 no drift, 1 drift, 2 a page (or the spec) could not be \
-        understood; with several pages the highest of them.")]
+    /// A page is saved HTML, or text copied from a browser: with `|` or tabs between the cells,
+    /// or with nothing between them. Which document it is, is found out from its title, its
+    /// request line and its rows. Wording, quotes, the order of columns and a date alone are no
+    /// drift.
+    #[command(
+        verbatim_doc_comment,
+        after_help = "Exit codes: 0 no drift, 1 drift, 2 a page (or the spec) could not be \
+            understood;\nwith several pages the highest of them."
+    )]
     Drift {
         /// The pages, as saved.
         #[arg(required_unless_present = "schema", value_name = "PAGE")]
@@ -78,12 +82,13 @@ enum Command {
     },
     /// Write a page into the spec: the rows that changed, or a draft of a page that is new.
     ///
-    /// Without `--apply` the changes are only shown. Comments, order and layout of the files stay.
-    /// What the page does not say is marked `# confirm:`, and `check` refuses the spec until a person
-    /// has looked at each mark and removed it.
+    /// Without `--apply` the changes are only shown. Comments, order and layout of the files
+    /// stay. What the page does not say is marked `# confirm:`, and `check` refuses the spec until
+    /// a person has looked at each mark and removed it.
     #[command(
-        after_help = "Exit codes: 0 the spec is right then, 1 something is left to confirm or \
-        to mend, 2 the page (or the spec) could not be understood."
+        verbatim_doc_comment,
+        after_help = "Exit codes: 0 the spec is right then, 1 something is left to confirm or to \
+            mend,\n2 the page (or the spec) could not be understood."
     )]
     Transcribe {
         /// The page, as saved.
