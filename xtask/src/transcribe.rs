@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use generator::transcribe::Transcription;
+use generator::transcribe::{Obstacle, Transcription};
 use generator::{Sources, Style};
 use similar::TextDiff;
 
@@ -45,7 +45,9 @@ pub(crate) fn transcribe(
             new_file::write_whole(&file, text).with_context(cannot)?;
         }
     }
-    let unread = transcribed.drift.iter().flat_map(|it| &it.unread).map(|it| it.why.clone());
+    // What a copy has lost is nothing to do.
+    let unread = transcribed.drift.iter().flat_map(|it| &it.unread);
+    let unread = unread.filter(|it| it.kind == Obstacle::NotUnderstood).map(|it| it.why.clone());
     let left: Vec<String> = transcribed.by_hand.into_iter().chain(unread).collect();
     let is_done = left.is_empty();
     if !is_done {
@@ -59,7 +61,8 @@ pub(crate) fn transcribe(
         (false, false) => say(format!("{document}: nothing written; write it with `--apply`")),
     }
     match generator::check(&sources) {
-        Ok(_) => Ok(ExitCode::SUCCESS),
+        Ok(_) if is_done => Ok(ExitCode::SUCCESS),
+        Ok(_) => Ok(ExitCode::FAILURE),
         Err(report) => {
             complain(report.render(&shown(spec), Style::Coloured).trim_end());
             Ok(ExitCode::FAILURE)

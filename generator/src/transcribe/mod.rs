@@ -36,6 +36,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Diagnostics, Report};
 use crate::sources::Sources;
 use crate::spec::{self, Spec};
+use crate::yaml::parse;
 use apply::Edits;
 use compare::Comparison;
 use expected::Expected;
@@ -84,9 +85,17 @@ impl Transcription {
         match self.read_page(page, document)? {
             Page::Known(outline, expected) => {
                 let (drift, edits) = self.compared(&outline, &expected);
-                let by_hand = edits.by_hand.clone();
+                let mut by_hand = edits.by_hand.clone();
                 let mut files = edits.into_files();
                 files.retain(|path, text| self.text(path) != Some(text));
+                // An edit that a file's layout does not bear is never written.
+                files.retain(|path, text| {
+                    let is_yaml = is_yaml(text);
+                    if !is_yaml {
+                        by_hand.push(format!("`{path}`: its layout does not bear the edits"));
+                    }
+                    is_yaml
+                });
                 let document = expected.key.to_owned();
                 Ok(Transcribed { document, drift: Some(drift), files, by_hand })
             }
@@ -128,6 +137,11 @@ impl Transcription {
     fn text(&self, path: &str) -> Option<&String> {
         self.spec.files.iter().find(|it| it.path == path).map(|it| &it.text)
     }
+}
+
+fn is_yaml(text: &str) -> bool {
+    let mut found = Diagnostics::default();
+    parse(0, text, &mut found).is_some() && found.is_empty()
 }
 
 /// What a page says, as files of the spec.

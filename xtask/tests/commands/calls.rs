@@ -18,7 +18,10 @@ fn every_command_explains_itself() {
         ),
         (Some("check"), &["Usage: cargo xtask check", "--spec <FOLDER>", "[default: spec]"]),
         (Some("schema"), &["Usage: cargo xtask schema", "--out <FILE>", "--check"]),
-        (Some("drift"), &["Usage: cargo xtask drift", "[PAGE]...", "--format", "0 no drift, 1 drift"]),
+        (
+            Some("drift"),
+            &["Usage: cargo xtask drift", "[PAGE]...", "--format", "0 no drift, 1 drift"],
+        ),
         (Some("transcribe"), &["Usage: cargo xtask transcribe", "<PAGE>", "--apply"]),
         (Some("changelog"), &["Usage: cargo xtask changelog", "--from", "--check", "--into"]),
         (Some("review"), &["Usage: cargo xtask review", "--from", "[default: HEAD]"]),
