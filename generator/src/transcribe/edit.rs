@@ -190,7 +190,7 @@ impl Editor {
         self.text.insert_str(at, &lines);
     }
 
-    /// The whole lines of a key and its value, with the marks of a guess above them.
+    /// The whole lines of a key and its value; comments above them are not taken along.
     fn lines_of(&self, path: &[&str]) -> Option<Range<usize>> {
         let root = self.root()?;
         let (key, value) = find(&root, path)?;
