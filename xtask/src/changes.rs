@@ -47,8 +47,8 @@ pub(crate) struct Changelog {
     /// Fail if the crate's version in `api.yaml` is too low for the changes.
     #[arg(long)]
     check: bool,
-    /// How to print the changes.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// Print the changes as text, json or markdown.
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     format: Format,
     /// Put the version's section into this changelog instead of printing it.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "rules"])]

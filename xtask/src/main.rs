@@ -73,8 +73,8 @@ enum Command {
         /// The key in `documents.yaml` that the page has, where it cannot be found out.
         #[arg(long, value_name = "KEY")]
         document: Option<String>,
-        /// How the report is printed.
-        #[arg(long, value_enum, default_value_t = drift::Format::Text)]
+        /// Print the report as text, json or markdown.
+        #[arg(long, value_enum, default_value_t = drift::Format::Text, hide_possible_values = true)]
         format: drift::Format,
         /// Print the JSON Schema of the report; compare nothing.
         #[arg(long, conflicts_with_all = ["pages", "spec", "document", "format"])]
@@ -116,7 +116,7 @@ enum Command {
     Changelog(Changelog),
     /// Say on one page of Markdown what a reviewer should see of a change of the spec.
     Review {
-        /// The earlier spec: a folder, or a revision that git knows.
+        /// The earlier spec: a folder, or a revision of git.
         #[arg(long, value_name = "REVISION|FOLDER", default_value = "HEAD")]
         from: String,
         #[command(flatten)]
