@@ -16,7 +16,9 @@ mod spec;
 mod yaml;
 
 pub mod api;
+pub mod compare;
 pub mod openapi;
+pub mod transcribe;
 
 use std::collections::BTreeMap;
 

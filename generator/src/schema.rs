@@ -3,6 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
+use crate::compare::Cause;
 use crate::spec::{Api, Document, Identifier, Journey, Named, Page};
 
 /// The JSON Schema of all spec files: one definition for each kind of file, `$defs/Page` and so on.
@@ -16,6 +17,7 @@ pub fn schema() -> String {
         ("Identifiers", generator.subschema_for::<Named<Identifier>>()),
         ("Page", generator.subschema_for::<Page>()),
         ("Journey", generator.subschema_for::<Journey>()),
+        ("Changes", generator.subschema_for::<Named<Named<Cause>>>()),
     ];
     let mut definitions = generator.take_definitions(true);
     for (name, schema) in kinds {

@@ -2,9 +2,12 @@
 //!
 //! Exit codes: 0 fine, 1 the spec or the output is wrong, 2 the call is wrong.
 
+mod changes;
 mod commands;
 mod differential;
+mod drift;
 mod folders;
+mod git;
 mod left_over;
 mod list;
 mod new_file;
@@ -14,6 +17,7 @@ mod programs;
 mod spec_folder;
 mod standing;
 mod terminal;
+mod transcribe;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -22,6 +26,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 use crate::outputs::OutputFolders;
+use changes::{Changelog, Specs};
 
 /// Turns the transcribed documentation in `spec/` into the client crate, and checks it.
 #[derive(Debug, Parser)]
@@ -77,6 +82,56 @@ enum Command {
         #[arg(long, value_name = "NUMBER")]
         seed: Option<u64>,
     },
+    /// Compare saved pages with the spec: what has changed since they were written down.
+    ///
+    /// A page is saved HTML, or text copied from a browser: with `|` or tabs between the cells,
+    /// or with nothing between them. Which document it is, is found out from its title, its
+    /// request line and its rows. Wording, quotes, the order of columns and a date alone are no
+    /// drift.
+    #[command(
+        verbatim_doc_comment,
+        after_help = "Exit codes: 0 no drift, 1 drift, 2 a page (or the spec) could not be \
+            understood;\nwith several pages the highest of them."
+    )]
+    Drift {
+        /// The pages, as saved.
+        #[arg(required_unless_present = "schema", value_name = "PAGE")]
+        pages: Vec<PathBuf>,
+        #[command(flatten)]
+        spec: SpecFolder,
+        /// The key in `documents.yaml` that the page has, where it cannot be found out.
+        #[arg(long, value_name = "KEY")]
+        document: Option<String>,
+        /// Print the report as text, json or markdown.
+        #[arg(long, value_enum, default_value_t = drift::Format::Text, hide_possible_values = true)]
+        format: drift::Format,
+        /// Print the JSON Schema of the report; compare nothing.
+        #[arg(long, conflicts_with_all = ["pages", "spec", "document", "format"])]
+        schema: bool,
+    },
+    /// Write a page into the spec: the rows that changed, or a draft of a page that is new.
+    ///
+    /// Without `--apply` the changes are only shown. Comments, order and layout of the files
+    /// stay. What the page does not say is marked `# confirm:`, and `check` refuses the spec until
+    /// a person has looked at each mark and removed it.
+    #[command(
+        verbatim_doc_comment,
+        after_help = "Exit codes: 0 the spec is right then, 1 something is left to confirm or to \
+            mend,\n2 the page (or the spec) could not be understood."
+    )]
+    Transcribe {
+        /// The page, as saved.
+        #[arg(value_name = "PAGE")]
+        page: PathBuf,
+        #[command(flatten)]
+        spec: SpecFolder,
+        /// The key in `documents.yaml` that the page has, where it cannot be found out.
+        #[arg(long, value_name = "KEY")]
+        document: Option<String>,
+        /// Write the files.
+        #[arg(long)]
+        apply: bool,
+    },
     /// Write `spec.schema.json`, with which an editor completes and checks spec files.
     Schema {
         /// The file to write [default: spec.schema.json].
@@ -94,6 +149,16 @@ enum Command {
         /// The sandbox's own options
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "OPTIONS")]
         options: Vec<OsString>,
+    },
+    /// Compare two specs: what changed, whom it breaks, and the version it calls for.
+    Changelog(Changelog),
+    /// Say on one page of Markdown what a reviewer should see of a change of the spec.
+    Review {
+        /// The earlier spec: a folder, or a revision of git.
+        #[arg(long, value_name = "REVISION|FOLDER", default_value = "HEAD")]
+        from: String,
+        #[command(flatten)]
+        specs: Specs,
     },
 }
 
@@ -122,6 +187,18 @@ fn main() -> ExitCode {
             commands::check(&folders::or_default(spec.spec.as_deref(), "spec"))
         }
         Command::Differential { values, seed } => differential::run(values, seed),
+        Command::Drift { schema: true, .. } => {
+            terminal::say(generator::transcribe::drift_schema().trim_end());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Drift { pages, spec, document, format, schema: false } => {
+            let spec = folders::or_default(spec.spec.as_deref(), "spec");
+            not_understood(drift::drift(&spec, &pages, document.as_deref(), format))
+        }
+        Command::Transcribe { page, spec, document, apply } => {
+            let spec = folders::or_default(spec.spec.as_deref(), "spec");
+            not_understood(transcribe::transcribe(&spec, &page, document.as_deref(), apply))
+        }
         Command::Schema { out, check } => {
             let remedy = folders::command("schema", [("--out", out.as_deref())]);
             let out = folders::or_default(out.as_deref(), "spec.schema.json");
@@ -129,6 +206,8 @@ fn main() -> ExitCode {
         }
         Command::Journey => programs::journey(),
         Command::Sandbox { options } => programs::sandbox(&options),
+        Command::Changelog(options) => changes::changelog(&options),
+        Command::Review { from, specs } => changes::review(&from, &specs),
     };
     match done {
         Ok(code) => code,
@@ -137,4 +216,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A command about pages has an exit code of its own for what it could not read.
+fn not_understood(done: anyhow::Result<ExitCode>) -> anyhow::Result<ExitCode> {
+    done.or_else(|error| {
+        terminal::complain(format!("error: {error:#}"));
+        Ok(ExitCode::from(drift::NOT_UNDERSTOOD))
+    })
 }

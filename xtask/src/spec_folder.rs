@@ -94,7 +94,7 @@ fn kind(path: &Path, is_yaml: bool) -> anyhow::Result<Option<Metadata>> {
 }
 
 /// Whether a file is one of the spec's. A wrong spelling of the end is the generator's to report.
-fn is_yaml(name: &str) -> bool {
+pub(crate) fn is_yaml(name: &str) -> bool {
     let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
     end.is_some_and(|end| end == "yaml" || end == "yml")
 }

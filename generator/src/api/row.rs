@@ -7,6 +7,8 @@ use super::{DocumentId, EnumId, IdentifierId, ObjectId, RustName};
 pub struct Row {
     /// The documented name, which goes on the wire.
     pub wire: String,
+    /// Its name in an earlier revision.
+    pub renamed_from: Option<String>,
     /// The Rust field.
     pub ident: RustName,
     /// The type of one value.

@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Api, Authentication, Document, DocumentId, Endpoint, Format, Group, Identifier, Limit,
-    Mandatory, Object, Row, Rule, RuleKind, Sensitivity, Timeout, Type,
+    Mandatory, Object, Part, Row, Rule, RuleKind, Sensitivity, Timeout, Type,
 };
 
 impl Row {
@@ -176,6 +176,17 @@ impl Actor {
     }
 }
 
+impl Part {
+    /// Its name in the spec.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Body => "body",
+        }
+    }
+}
+
 impl Type {
     /// The form of a text that Rust has a type for.
     fn form(&self) -> Option<&'static str> {
@@ -189,7 +200,7 @@ impl Type {
 }
 
 impl Limit {
-    fn words(&self, row: &Row, api: &Api) -> String {
+    pub(crate) fn words(&self, row: &Row, api: &Api) -> String {
         match self {
             Self::MaxLength(1) => "at most 1 character".to_owned(),
             Self::MaxLength(most) => format!("at most {most} characters"),
@@ -221,7 +232,7 @@ impl Limit {
 }
 
 impl Format {
-    fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Uuid => "a UUID",
             Self::Currency => "an ISO 4217 code",

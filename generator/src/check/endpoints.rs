@@ -6,6 +6,7 @@ use crate::spec::{self, Name, Named, Page};
 
 use super::Checker;
 use super::names::{self, Scope};
+use super::renames;
 use super::rows::Table;
 
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -44,6 +45,9 @@ impl<'s> Checker<'s> {
         }
         page.success.iter().for_each(|it| self.check_status(it.value, it.span, true));
         page.refusals.iter().for_each(|it| self.check_status(it.value, it.span, false));
+        let written = page.path.iter().chain(page.query.iter().flat_map(Named::iter));
+        let written = written.chain(page.body.iter().flat_map(Named::iter));
+        renames::check(written, &rows.rows, &mut self.found);
         let rules = self.rules(&page.rules, &rows.rows, &rows.places, document);
         let ident = names::type_name(name, name.span, &mut self.found);
         let made_of = format!("the endpoint `{}`", name.value);

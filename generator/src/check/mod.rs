@@ -13,6 +13,7 @@ mod enums;
 mod journeys;
 mod names;
 mod objects;
+mod renames;
 mod rows;
 mod rules;
 mod samples;
@@ -33,6 +34,8 @@ use names::Scope;
 use objects::Objects;
 
 pub(crate) use rows::TYPE_WORDS;
+#[cfg(test)]
+pub(crate) use samples::convert;
 
 /// What the stages of the check share.
 struct Checker<'s> {

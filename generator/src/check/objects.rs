@@ -8,6 +8,7 @@ use crate::spec::{self, Name, Placed};
 
 use super::Checker;
 use super::names::{self, Scope};
+use super::renames;
 use super::rows::Table;
 
 /// The declared objects and the subsets of them that requests take.
@@ -86,6 +87,7 @@ impl<'s> Checker<'s> {
             rows.push(self.row(name, wire, row, table, &mut fields));
             places.push(name.span);
         }
+        renames::check(raw.rows.iter(), &rows, &mut self.found);
         let rules = self.rules(&raw.rules, &rows, &places, document);
         if rules.idempotent_by.is_some() {
             let message = "`idempotent_by` is about a request, not about an object";
@@ -176,6 +178,7 @@ impl<'s> Checker<'s> {
             case: None,
             range: None,
             rust: None,
+            renamed_from: None,
             sensitive: None,
             credential: None,
             means,

@@ -43,6 +43,7 @@ impl Checker<'_> {
         let mandatory = Mandatory::from(raw.mandatory.value);
         Row {
             wire: wire.to_owned(),
+            renamed_from: raw.renamed_from.as_ref().map(|it| it.value.clone()),
             ident,
             limits: self.limits(raw, &ty),
             many: raw.ty.many,

@@ -321,7 +321,7 @@ pub(super) fn samples(raw: &spec::Samples) -> Samples {
     }
 }
 
-pub(super) fn convert(value: &Value) -> Sample {
+pub(crate) fn convert(value: &Value) -> Sample {
     match value {
         Value::Null => Sample::Null,
         Value::Boolean(value) => Sample::Boolean(*value),

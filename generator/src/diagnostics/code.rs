@@ -112,6 +112,9 @@ codes! {
     NullInSample = "null-in-sample",
     /// A deviation that no longer deviates.
     NeedlessDeviation = "needless-deviation",
+    // Transcription.
+    /// A guess of `transcribe` that nobody has confirmed yet.
+    Unconfirmed = "unconfirmed",
 }
 
 impl fmt::Display for Code {

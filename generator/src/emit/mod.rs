@@ -20,10 +20,10 @@ mod validator;
 
 use proc_macro2::TokenStream;
 
-use crate::api::{Api, Page};
+use crate::api::{Api, Page, Row};
 
 pub(crate) use docs::comment_line;
-pub(crate) use example::of_page;
+pub(crate) use example::{made_up, of_page};
 use imports::Imports;
 pub(crate) use package::first_answer;
 
@@ -52,4 +52,10 @@ pub(crate) fn package(api: &Api) -> Vec<File> {
 /// The module of a page.
 pub(crate) fn page(page: &Page, api: &Api) -> File {
     page::file(page, api)
+}
+
+/// The Rust type of a row's field, as text.
+pub(crate) fn field_type(row: &Row, api: &Api) -> String {
+    let spaced = types::field(row, api, &mut Imports::default()).to_string();
+    spaced.replace(" < ", "<").replace(" >", ">")
 }

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use behaviour::{Comparison, Does, Paged, Source};
 pub(crate) use named::Named;
-pub(crate) use page::{Deviates, Deviation, Embeds, Object, Page, Samples, Unenforced};
+pub(crate) use page::{Deviates, Deviation, Embeds, Object, Page, Printed, Samples, Unenforced};
 pub(crate) use row::{
     Case, Format, From, Length, Mandatory, RequiredWhen, Row, Rule, Sensitive, TypeName, Word,
 };
@@ -77,6 +77,7 @@ pub(crate) fn read(sources: &Sources, found: &mut Diagnostics) -> Spec {
     for (index, (path, bytes)) in sources.iter().enumerate() {
         let file = u32::try_from(index).unwrap_or(u32::MAX);
         let text = text_of(file, path, bytes, found);
+        text.iter().for_each(|text| report_unconfirmed(file, text, found));
         let is_read = text.as_ref().is_ok_and(|text| spec.take_in(path, file, text, found));
         let (Ok(shown) | Err(shown)) = text;
         spec.files.push(File::new(path.to_owned(), shown));
@@ -127,6 +128,24 @@ impl Spec {
     }
 }
 
+/// The mark of a guess that `transcribe` has made.
+pub(crate) const CONFIRM: &str = "# confirm:";
+
+fn report_unconfirmed(file: u32, text: &str, found: &mut Diagnostics) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let at = start + (line.len() - line.trim_start().len());
+        if line.trim_start().starts_with(CONFIRM) {
+            let offset = |bytes| u32::try_from(bytes).unwrap_or(u32::MAX);
+            let span = Span { file, start: offset(at), end: offset(start + line.trim_end().len()) };
+            let message = "nobody has confirmed this yet";
+            let help = "compare it with the page, mend what stands below, and remove the line";
+            found.add(Diagnostic::new(Code::Unconfirmed, span, message).help(help));
+        }
+        start += line.len();
+    }
+}
+
 fn decoded<T: DeserializeOwned>(
     file: u32,
     text: &str,
@@ -147,7 +166,12 @@ fn place<T>(list: &mut Vec<Placed<T>>, path: &str, file: u32, content: Option<T>
 
 /// The text of a file. A file that is too large or not text is reported, and the text is what is
 /// shown of it.
-fn text_of(file: u32, path: &str, bytes: &[u8], found: &mut Diagnostics) -> Result<String, String> {
+pub(crate) fn text_of(
+    file: u32,
+    path: &str,
+    bytes: &[u8],
+    found: &mut Diagnostics,
+) -> Result<String, String> {
     if bytes.len() > MAX_BYTES {
         let message = format!("`{path}` is larger than a spec file may be, {MAX_BYTES} bytes");
         let help = "write one page into one file";

@@ -122,10 +122,25 @@ pub(crate) struct Deviation {
     pub(crate) at: Spanned<String>,
     /// The kind, where the generator can check that it is (still) true.
     pub(crate) deviates: Option<Spanned<Deviates>>,
+    /// What the page's own cells say, where the row says something else on purpose.
+    pub(crate) printed: Option<Printed>,
     /// What the pages say or show, in our own words.
     pub(crate) found: Spanned<String>,
     /// What is done about it.
     pub(crate) handled: Spanned<String>,
+}
+
+/// The cells of a row as the page prints them, where they are not those of the spec.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Printed {
+    /// The type cell.
+    #[serde(rename = "type")]
+    pub(crate) ty: Option<Spanned<String>>,
+    /// The length cell.
+    pub(crate) length: Option<Spanned<String>>,
+    /// The mandatory cell.
+    pub(crate) mandatory: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]

@@ -42,6 +42,8 @@ pub(crate) struct Row {
     pub(crate) sensitive: Option<Spanned<Sensitive>>,
     /// The name of the Rust field, when the row's own name makes none (a keyword, say).
     pub(crate) rust: Option<Spanned<String>>,
+    /// The row's name in an earlier revision of its table, where the page gave it a new one.
+    pub(crate) renamed_from: Option<Spanned<String>>,
     /// The caller's credential that is sent in this row.
     pub(crate) credential: Option<Spanned<String>>,
     /// `sample` when the row stands in no table.

@@ -22,6 +22,13 @@ fn every_command_explains_itself() {
             &["Usage: cargo xtask differential", "--values <NUMBER>", "--seed <NUMBER>"],
         ),
         (Some("schema"), &["Usage: cargo xtask schema", "--out <FILE>", "--check"]),
+        (
+            Some("drift"),
+            &["Usage: cargo xtask drift", "[PAGE]...", "--format", "0 no drift, 1 drift"],
+        ),
+        (Some("transcribe"), &["Usage: cargo xtask transcribe", "<PAGE>", "--apply"]),
+        (Some("changelog"), &["Usage: cargo xtask changelog", "--from", "--check", "--into"]),
+        (Some("review"), &["Usage: cargo xtask review", "--from", "[default: HEAD]"]),
     ] {
         for help in ["--help", "-h"] {
             let said = scratch.run(&command.into_iter().chain([help]).collect::<Vec<_>>()).done();

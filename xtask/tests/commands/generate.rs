@@ -127,7 +127,10 @@ fn the_real_spec_gives_what_is_committed() {
     for (folder, least) in [("generated-client", 40), ("openapi", 20)] {
         let generated = contents(&scratch.path(folder));
         assert!(generated.len() > least, "{:?}", generated.keys());
-        same_bytes(&generated, &contents(&workspace.join(folder)));
+        let mut committed = contents(&workspace.join(folder));
+        // The one file that is not of this spec alone: `changelog` writes it, release by release.
+        assert_eq!(committed.remove("CHANGELOG.md").is_some(), folder == "generated-client");
+        same_bytes(&generated, &committed);
     }
 }
 

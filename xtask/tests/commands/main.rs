@@ -7,7 +7,9 @@
 )]
 
 mod calls;
+mod changelog;
 mod check;
+mod drift;
 mod generate;
 mod generate_check;
 mod hostile_arguments;
@@ -21,5 +23,6 @@ mod scratch;
 mod spec_folder;
 mod strangers;
 mod tiny_spec;
+mod transcribe;
 mod without_rights;
 mod wrong_spec;

@@ -1,0 +1,191 @@
+//! The JSON samples of a page: whole, cut off, or broken.
+
+use serde_json::value::RawValue;
+
+use super::text::{Line, straight};
+use crate::api::Sample;
+
+/// The deepest sample that is read.
+const MAX_DEPTH: usize = 32;
+
+/// A sample as it stands on a page.
+#[derive(Debug, Clone)]
+pub(super) struct PageSample {
+    pub(super) line: usize,
+    pub(super) body: Sample,
+    /// Whether the copy ends within it.
+    pub(super) is_cut: bool,
+}
+
+/// What stands on the lines from one that begins like JSON.
+pub(super) enum Json {
+    /// A sample, and how many lines it takes.
+    Read(PageSample, usize),
+    /// Why there is none, and how many lines it would take.
+    Broken(String, usize),
+}
+
+/// Whether a line begins like a sample, rather than like `{BaseUrl}/payments` or `[1, 120]`.
+pub(super) fn begins(line: &Line) -> bool {
+    let text = line.text.as_str();
+    let rest = text.get(1..).unwrap_or_default().trim_start();
+    line.cells.is_none()
+        && ((text.starts_with('{') && (rest.is_empty() || rest.starts_with(['"', '}'])))
+            || (text.starts_with('[') && (rest.is_empty() || rest.starts_with(['{', '"', ']']))))
+}
+
+/// Reads the sample that begins on the first of the lines.
+pub(super) fn read(lines: &[&Line]) -> Json {
+    let number = lines[0].number;
+    let text = as_json(lines, |c| c);
+    let sample = |body, is_cut| PageSample { line: number, body, is_cut };
+    match parsed(&text) {
+        Ok((body, end)) => Json::Read(sample(body, false), lines_to(&text, end)),
+        Err(error) => match parsed(&as_json(lines, straight)) {
+            Ok((body, end)) => Json::Read(sample(body, false), lines_to(&text, end)),
+            Err(_) if error.is_eof() => match salvaged(&text) {
+                Some(body) => Json::Read(sample(body, true), lines.len()),
+                None => Json::Broken("it ends before its first value".to_owned(), lines.len()),
+            },
+            Err(_) => Json::Broken(error.to_string(), lines_to(&text, end_of(&text))),
+        },
+    }
+}
+
+/// Lines as JSON takes them: with plain spaces.
+fn as_json(lines: &[&Line], quote: fn(char) -> char) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let plain = |c: char| if c.is_whitespace() || c == '\u{feff}' { ' ' } else { quote(c) };
+        text.extend(line.raw.chars().map(plain));
+        text.push('\n');
+    }
+    text
+}
+
+fn lines_to(text: &str, end: usize) -> usize {
+    text[..text.floor_char_boundary(end)].trim_end().matches('\n').count() + 1
+}
+
+/// The value that a text begins with, and where it ends.
+fn parsed(text: &str) -> Result<(Sample, usize), serde_json::Error> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    match values.next() {
+        Some(raw) => {
+            let body = sample(raw?, 0)?;
+            Ok((body, values.byte_offset()))
+        }
+        None => serde_json::from_str::<&RawValue>("").map(|_| (Sample::Null, 0)),
+    }
+}
+
+/// A value with the digits and the order that it was printed with.
+fn sample(raw: &RawValue, depth: usize) -> Result<Sample, serde_json::Error> {
+    let text = raw.get();
+    if depth > MAX_DEPTH {
+        return Err(serde::de::Error::custom("it is nested deeper than a sample is"));
+    }
+    Ok(match text.as_bytes().first() {
+        Some(b'{') => Sample::Object(
+            serde_json::from_str::<Entries<'_>>(text)?
+                .0
+                .into_iter()
+                .map(|(key, value)| Ok((key, sample(value, depth + 1)?)))
+                .collect::<Result<_, serde_json::Error>>()?,
+        ),
+        Some(b'[') => Sample::List(
+            serde_json::from_str::<Vec<&RawValue>>(text)?
+                .into_iter()
+                .map(|value| sample(value, depth + 1))
+                .collect::<Result<_, serde_json::Error>>()?,
+        ),
+        Some(b'"') => Sample::Text(serde_json::from_str(text)?),
+        Some(b't') => Sample::Boolean(true),
+        Some(b'f') => Sample::Boolean(false),
+        Some(b'n') => Sample::Null,
+        _ => Sample::Number(text.to_owned()),
+    })
+}
+
+/// The entries of an object in their order.
+struct Entries<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de> serde::Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor;
+
+        impl<'de> serde::de::Visitor<'de> for EntriesVisitor {
+            type Value = Entries<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Entries<'de>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(EntriesVisitor)
+    }
+}
+
+/// Where the brackets that a text begins with are closed; its end, when they are not.
+fn end_of(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut in_text = false;
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if in_text => drop(chars.next()),
+            '"' => in_text = !in_text,
+            // A text does not go on on the next line.
+            '\n' => in_text = false,
+            '{' | '[' if !in_text => depth += 1,
+            '}' | ']' if !in_text => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// What can be read of a sample that is cut off: up to its last whole value.
+fn salvaged(text: &str) -> Option<Sample> {
+    let mut open: Vec<char> = Vec::new();
+    // Where a value ended, and the brackets that are open there.
+    let mut whole: Option<(usize, Vec<char>)> = None;
+    let mut in_text = false;
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if in_text => drop(chars.next()),
+            '"' => in_text = !in_text,
+            _ if in_text => {}
+            '{' | '[' if open.len() > MAX_DEPTH => return None,
+            '{' => open.push('}'),
+            '[' => open.push(']'),
+            '}' | ']' => {
+                open.pop();
+                whole = Some((at + 1, open.clone()));
+            }
+            ',' => whole = Some((at, open.clone())),
+            _ => {}
+        }
+    }
+    let (end, open) = whole?;
+    let mut text = text[..end].to_owned();
+    text.extend(open.into_iter().rev());
+    parsed(&text).ok().map(|(body, _)| body)
+}
