@@ -13,6 +13,7 @@
 //! - [`differential`]: validators and exported schemas agree on made and mutated values
 //! - [`journeys`]: the examples run, and a lost answer never makes them call twice
 //! - [`embedding`]: no text breaks out of a page's script
+//! - [`supply_chain`]: what runs on the machine of a user who builds the client
 //! - [`provenance`]: each message leads to a row of a page
 //!
 //! `cargo test -p workspace-tests -- --nocapture` says how many cases each law was put to.
@@ -38,4 +39,5 @@ mod rules;
 mod samples;
 mod sending;
 mod subject;
+mod supply_chain;
 mod wire;
