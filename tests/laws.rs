@@ -11,6 +11,7 @@
 //! - [`hidden`]: nothing personal and no secret is shown
 //! - [`builders`]: what does not compile, and what `build` says
 //! - [`differential`]: validators and exported schemas agree on made and mutated values
+//! - [`vectors`]: clients and schemas judge the test vectors as the spec alone expects
 //! - [`journeys`]: the examples run, and a lost answer never makes them call twice
 //! - [`embedding`]: no text breaks out of a page's script
 //! - [`supply_chain`]: what runs on the machine of a user who builds the client
@@ -40,4 +41,5 @@ mod samples;
 mod sending;
 mod subject;
 mod supply_chain;
+mod vectors;
 mod wire;

@@ -56,15 +56,15 @@ fn no_crate_of_ours_runs_code_at_build_time_or_takes_another_from_elsewhere() {
 fn what_runs_on_the_machine_of_a_user_who_builds_the_client_is_known() {
     let metadata = metadata(&["--filter-platform", "x86_64-unknown-linux-gnu"]);
     let package = |id: &Value| items(&metadata["packages"]).find(|it| it["id"] == *id).unwrap();
-    let node = |id: &Value| items(&metadata["resolve"]["nodes"]).find(|it| it["id"] == *id).unwrap();
+    let node =
+        |id: &Value| items(&metadata["resolve"]["nodes"]).find(|it| it["id"] == *id).unwrap();
     let client = items(&metadata["packages"]).find(|it| it["name"] == "smartpay-client").unwrap();
     let mut wanted = vec![&client["id"]];
     let mut compiled = BTreeSet::new();
     while let Some(id) = wanted.pop() {
         if compiled.insert(text(id)) {
-            let is_for_tests = |dependency: &Value| {
-                items(&dependency["dep_kinds"]).all(|it| it["kind"] == "dev")
-            };
+            let is_for_tests =
+                |dependency: &Value| items(&dependency["dep_kinds"]).all(|it| it["kind"] == "dev");
             let used = items(&node(id)["deps"]).filter(|it| !is_for_tests(it));
             wanted.extend(used.map(|it| &it["pkg"]));
         }

@@ -10,7 +10,7 @@ use super::{Subject, base};
 /// How the files are read.
 pub(super) const READ_ME: &str = include_str!("read_me.md");
 
-pub(super) fn text_of(json: &Json) -> String {
+fn text_of(json: &Json) -> String {
     let mut line = String::new();
     write(&mut line, json);
     line
@@ -100,6 +100,13 @@ fn write(line: &mut String, json: &Json) {
     }
 }
 
+/// A text as a JSON string. Marks that combine with the letter before are written by their numbers,
+/// so that they are seen.
 fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    let text = Value::from(text).to_string();
+    let escaped = |c: char| match c {
+        '\u{300}'..='\u{36f}' => format!("\\u{:04x}", u32::from(c)),
+        _ => c.to_string(),
+    };
+    text.chars().map(escaped).collect()
 }

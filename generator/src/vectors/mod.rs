@@ -15,7 +15,7 @@ mod values;
 mod walk;
 
 use crate::Files;
-use crate::api::{Api, Document, Endpoint, Object, Page, Part, Sample as Json};
+use crate::api::{Api, Document, Endpoint, Object, ObjectId, Page, Part, Sample as Json};
 
 use case::Case;
 
@@ -36,9 +36,7 @@ pub(crate) fn files(api: &Api) -> Files {
         document: api.document(page.document),
         call: Some((page, endpoint)),
     });
-    let answers = api.endpoints().filter_map(|(_, endpoint)| endpoint.answer);
-    let notifications = api.pages.iter().filter_map(|page| page.receives);
-    let received = answers.chain(notifications).map(|id| {
+    let received = received(api).map(|id| {
         let object = api.object(id);
         Subject { api, object, document: api.document(object.document), call: None }
     });
@@ -50,7 +48,19 @@ pub(crate) fn files(api: &Api) -> Files {
     files.chain([read_me]).collect()
 }
 
+/// The objects that are answered, or sent to the merchant.
+fn received(api: &Api) -> impl Iterator<Item = ObjectId> {
+    let answers = api.endpoints().filter_map(|(_, endpoint)| endpoint.answer);
+    answers.chain(api.pages.iter().filter_map(|page| page.receives))
+}
+
 impl Subject<'_> {
+    /// Whether an object is tried through in a file of its own: one that is received, and stands
+    /// in a list that is.
+    fn is_elsewhere(&self, id: ObjectId) -> bool {
+        !self.is_sent() && received(self.api).any(|it| it == id)
+    }
+
     fn is_sent(&self) -> bool {
         self.call.is_some()
     }

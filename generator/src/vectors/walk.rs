@@ -39,7 +39,7 @@ impl Walk<'_> {
             self.row(row, part, &place, &amid);
             // What rules say of a row that is missing stands in their own table.
             if part != Part::Path && !conditions::names(object, index) {
-                let missing = Case::new(format!("{}: missing", row.wire)).without(&place);
+                let missing = Case::new("missing").without(&place);
                 self.cases.push(missing.offends(&place, is_demanded(self.subject, row)));
             }
             self.nested(row, &place);
@@ -51,15 +51,14 @@ impl Walk<'_> {
 
     /// What may be at the place of a row. `amid` takes away what the row excludes.
     fn row(&mut self, row: &Row, part: Part, place: &str, amid: &dyn Fn(Case) -> Case) {
-        let name = |what: &str| format!("{}: {what}", row.wire);
         if part == Part::Body {
-            let null = Case::new(name("null")).with(place, Json::Null);
+            let null = Case::new("null").with(place, Json::Null);
             self.cases.push(amid(null.offends(place, !row.nullable)));
         }
         if row.many {
-            let wrong_list = Case::new(name("an object, no list"));
+            let wrong_list = Case::new("an object, no list");
             let wrong_list = wrong_list.with(place, Json::Object(vec![])).offends(place, true);
-            let no_item = Case::new(name("no item")).with(place, Json::List(vec![]));
+            let no_item = Case::new("no item").with(place, Json::List(vec![]));
             self.cases.extend([amid(wrong_list), amid(no_item)]);
         }
         for (what, value, is_right) in values::of(self.subject.api, row, part) {
@@ -67,7 +66,7 @@ impl Walk<'_> {
                 false => (value, place.to_owned()),
                 true => (Json::List(vec![value]), below(place, "0")),
             };
-            let case = Case::new(name(&what)).with(place, value).offends(&offender, !is_right);
+            let case = Case::new(what).with(place, value).offends(&offender, !is_right);
             self.cases.push(amid(case));
         }
     }
@@ -82,11 +81,10 @@ impl Walk<'_> {
             return;
         }
         let object = self.subject.api.object(id);
-        let empty = Case::new(format!("{}: without any row", row.wire));
-        let empty = empty.with(&place, Json::Object(vec![]));
+        let empty = Case::new("without any row").with(&place, Json::Object(vec![]));
         let offending = sample::judge(self.subject, object, &Json::Object(vec![]), &place);
         self.cases.push(Case { offending, ..empty });
-        if self.done.insert(id) {
+        if !self.subject.is_elsewhere(id) && self.done.insert(id) {
             self.within.push(id);
             self.table(object, Part::Body, &place);
             self.within.pop();
