@@ -12,6 +12,7 @@
 //! - [`builders`]: what does not compile, and what `build` says
 //! - [`differential`]: validators and exported schemas agree on made and mutated values
 //! - [`vectors`]: clients and schemas judge the test vectors as the spec alone expects
+//! - [`spec_mutations`]: a spec that says something else fails a test vector
 //! - [`journeys`]: the examples run, and a lost answer never makes them call twice
 //! - [`embedding`]: no text breaks out of a page's script
 //! - [`supply_chain`]: what runs on the machine of a user who builds the client
@@ -39,6 +40,7 @@ mod provenance;
 mod rules;
 mod samples;
 mod sending;
+mod spec_mutations;
 mod subject;
 mod supply_chain;
 mod vectors;

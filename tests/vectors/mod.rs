@@ -44,6 +44,11 @@ pub(crate) fn files(api: &Api) -> Vec<File> {
 }
 
 impl File {
+    /// Whether the file is about an object.
+    pub(crate) fn is_of(&self, object: &Object) -> bool {
+        self.name == object.ident.as_str()
+    }
+
     /// Each case carried out on the base.
     pub(crate) fn vectors(&self) -> impl Iterator<Item = Vector> {
         let base = self.json.get("base").unwrap();
@@ -91,7 +96,7 @@ fn written_out(value: &Json) -> Json {
 }
 
 /// `Ok` if a judge says what is expected, save at places where it differs by nature.
-fn agrees(found: &Places, expected: &Places, differing: &Places) -> Result<(), String> {
+pub(crate) fn agrees(found: &Places, expected: &Places, differing: &Places) -> Result<(), String> {
     let is_explained = found.symmetric_difference(expected).all(|it| differing.contains(it));
     match is_explained {
         true => Ok(()),
@@ -108,7 +113,7 @@ fn count(tally: &mut Tally, difference: impl std::fmt::Debug) {
 
 /// The places of the body at which a judge differs by nature. Where null counts as nothing, a rule
 /// of the object around it may be broken instead.
-fn places(found: &[(String, Difference)]) -> Places {
+pub(crate) fn places(found: &[(String, Difference)]) -> Places {
     let mut places = Places::new();
     for (place, difference) in found {
         if let (Difference::NullIsNotGiven, Some((around, _))) =

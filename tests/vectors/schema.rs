@@ -1,5 +1,6 @@
 //! What the exported schemas say of a vector.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use generator::api::{Endpoint, Mandatory, Object, Part};
@@ -13,15 +14,34 @@ use crate::json::{Json, below};
 
 /// The schemas of all requests and of all that is received.
 pub(crate) struct Schemas<'a> {
-    judges: Vec<Judge<'a>>,
+    pub(crate) judges: Vec<Judge<'a>>,
 }
 
 /// The schema of a body with those of the other rows.
 pub(crate) struct Judge<'a> {
     pub(crate) object: &'a Object,
-    body: Option<(Validator, Value)>,
+    /// The call, unless it is received.
+    pub(crate) endpoint: Option<&'a Endpoint>,
+    body: Option<Schema>,
     /// The rows of path and query: place, schema, whether it must be there.
-    parameters: Vec<(String, Validator, bool)>,
+    parameters: Vec<(String, Schema, bool)>,
+}
+
+/// A schema, compiled when it is first asked.
+struct Schema {
+    text: Value,
+    compiled: OnceCell<Validator>,
+}
+
+impl Schema {
+    fn new(text: Value) -> Self {
+        Self { text, compiled: OnceCell::new() }
+    }
+
+    fn places(&self, json: &Json) -> Places {
+        let compile = || jsonschema::draft202012::new(&self.text).unwrap();
+        of_schema(self.compiled.get_or_init(compile), json)
+    }
 }
 
 impl<'a> Schemas<'a> {
@@ -32,7 +52,8 @@ impl<'a> Schemas<'a> {
         let ids: BTreeSet<_> = answers.chain(notifications).collect();
         let received = ids.into_iter().map(|id| Judge {
             object: api.object(id),
-            body: Some(compiled(openapi::answer_schema(api, id))),
+            endpoint: None,
+            body: Some(Schema::new(openapi::answer_schema(api, id))),
             parameters: Vec::new(),
         });
         Self { judges: sent.chain(received).collect() }
@@ -49,14 +70,27 @@ impl<'a> Judge<'a> {
         let rows = endpoint.request.rows.iter().filter(|row| row.part != Part::Body);
         let parameter = |row: &generator::api::Row| {
             let place = below(prefix(row.part), &row.wire);
-            let (schema, _) = compiled(openapi::parameter_schema(api, row));
+            let schema = Schema::new(openapi::parameter_schema(api, row));
             (place, schema, row.mandatory == Mandatory::Yes)
         };
         Self {
             object: &endpoint.request,
-            body: openapi::request_schema(api, endpoint).map(compiled),
+            endpoint: Some(endpoint),
+            body: openapi::request_schema(api, endpoint).map(Schema::new),
             parameters: rows.map(parameter).collect(),
         }
+    }
+
+    /// Whether another judge has the same schemas.
+    pub(crate) fn is_same(&self, other: &Judge<'_>) -> bool {
+        let body = |it: &Judge<'_>| it.body.as_ref().map(|it| it.text.clone());
+        let parameters = |it: &Judge<'_>| -> Vec<(String, Value, bool)> {
+            let one = |(place, schema, is_demanded): &(String, Schema, bool)| {
+                (place.clone(), schema.text.clone(), *is_demanded)
+            };
+            it.parameters.iter().map(one).collect()
+        };
+        body(self) == body(other) && parameters(self) == parameters(other)
     }
 
     /// The places that offend.
@@ -67,19 +101,19 @@ impl<'a> Judge<'a> {
                 None if *is_demanded => {
                     places.insert(place.clone());
                 }
-                Some(value) if !of_schema(schema, value).is_empty() => {
+                Some(value) if !schema.places(value).is_empty() => {
                     places.insert(place.clone());
                 }
                 _ => {}
             }
         }
-        if let (Some((schema, _)), Some(body)) = (&self.body, parts.get("body")) {
-            places.extend(of_schema(schema, body).into_iter().map(|it| format!("/body{it}")));
+        if let (Some(schema), Some(body)) = (&self.body, parts.get("body")) {
+            places.extend(schema.places(body).into_iter().map(|it| format!("/body{it}")));
         }
         places
     }
 
-    /// The rows of the schemas, at whatever depth, that no vector has a value for. What is received
+    /// The rows and the documented values of the schemas, at whatever depth, that are in no vector. What is received
     /// and stands in a list is tried in a file of its own.
     pub(crate) fn untried(&self, file: &File, all: &[File]) -> Vec<String> {
         let is_received = |it: &&File| it.json.get("call").is_none();
@@ -89,8 +123,9 @@ impl<'a> Judge<'a> {
             keys(&vector.parts, &mut named);
         }
         let mut rows: BTreeSet<String> = self.parameters.iter().map(|it| last(&it.0)).collect();
-        if let Some((_, schema)) = &self.body {
-            properties(schema, &mut rows);
+        self.parameters.iter().for_each(|it| named_in(&it.1.text, &mut rows));
+        if let Some(schema) = &self.body {
+            named_in(&schema.text, &mut rows);
         }
         rows.difference(&named).cloned().collect()
     }
@@ -100,10 +135,7 @@ fn last(place: &str) -> String {
     crate::json::steps(place).pop().unwrap()
 }
 
-fn compiled(schema: Value) -> (Validator, Value) {
-    (jsonschema::draft202012::new(&schema).unwrap(), schema)
-}
-
+/// The keys and the texts of a value.
 fn keys(json: &Json, named: &mut BTreeSet<String>) {
     match json {
         Json::Object(entries) => {
@@ -113,19 +145,27 @@ fn keys(json: &Json, named: &mut BTreeSet<String>) {
             }
         }
         Json::List(items) => items.iter().for_each(|it| keys(it, named)),
+        Json::Text(text) => {
+            named.insert(text.clone());
+        }
         _ => {}
     }
 }
 
-/// The names of all rows that a schema has.
-fn properties(schema: &Value, rows: &mut BTreeSet<String>) {
+/// The names of all rows that a schema has, and the values that pages list.
+fn named_in(schema: &Value, named: &mut BTreeSet<String>) {
     match schema {
         Value::Object(entries) => {
             let own = entries.get("properties").and_then(Value::as_object);
-            rows.extend(own.into_iter().flat_map(|it| it.keys().cloned()));
-            entries.values().for_each(|it| properties(it, rows));
+            named.extend(own.into_iter().flat_map(|it| it.keys().cloned()));
+            let listed =
+                ["enum", "x-values"].into_iter().filter_map(|key| entries.get(key)?.as_array());
+            named.extend(listed.flatten().filter_map(|it| it.as_str().map(str::to_owned)));
+            // The codes of a standard are not the page's.
+            let of_pages = entries.iter().filter(|(key, _)| !key.starts_with("iso-"));
+            of_pages.for_each(|(_, it)| named_in(it, named));
         }
-        Value::Array(items) => items.iter().for_each(|it| properties(it, rows)),
+        Value::Array(items) => items.iter().for_each(|it| named_in(it, named)),
         _ => {}
     }
 }
