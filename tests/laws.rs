@@ -13,6 +13,7 @@
 //! - [`differential`]: validators and exported schemas agree on made and mutated values
 //! - [`vectors`]: clients and schemas judge the test vectors as the spec alone expects
 //! - [`spec_mutations`]: a spec that says something else fails a test vector
+//! - [`fuzz`]: hostile input makes nothing panic, and what is said of it is true
 //! - [`journeys`]: the examples run, and a lost answer never makes them call twice
 //! - [`embedding`]: no text breaks out of a page's script
 //! - [`supply_chain`]: what runs on the machine of a user who builds the client
@@ -30,6 +31,7 @@ mod differential;
 mod embedding;
 mod example;
 mod formats;
+mod fuzz;
 mod hidden;
 mod journeys;
 mod json;

@@ -76,10 +76,12 @@ fn value<'l>(line: &'l str, key: &str) -> Option<&'l str> {
 
 fn length(lines: &[&str], at: usize, by: i64) -> Option<Vec<String>> {
     // Beside these a length says nothing more.
-    const STRONGER: [&str; 5] =
-        ["range:", "format: iso-", "format: uuid", "Boolean", "identifies:"];
+    const STRONGER: [&str; 7] =
+        ["range:", "GUID", "Boolean", "values:", "identifies:", "format: iso-", "format: uuid"];
     let row: Vec<&str> = lines[at..end_of_row(lines, at)].to_vec();
-    let is_idle = STRONGER.iter().any(|it| row.iter().any(|line| line.contains(it)));
+    let has = |key: &str| row.iter().any(|line| line.contains(key));
+    let is_date = has("type: Date,") || has("format: date,") || has("format: date ");
+    let is_idle = is_date || STRONGER.iter().any(|it| has(it));
     row_name(lines[at]).filter(|_| !is_idle)?;
     let present = value(lines[at], "length: ")?;
     let changed = present.parse::<i64>().ok()? + by;
@@ -106,7 +108,9 @@ fn range(lines: &[&str], at: usize) -> Option<Vec<String>> {
 fn null_allowed(lines: &[&str], at: usize) -> Option<Vec<String>> {
     // On the way to a path or a query there is no null.
     let section = lines[..at].iter().rfind(|it| !it.starts_with(' ') && !it.is_empty())?;
-    row_name(lines[at]).filter(|_| !matches!(*section, "path:" | "query:"))?;
+    // Null of a row that a rule asks for offends at the same place, allowed or not.
+    let is_asked_for = lines[at].contains("Conditional");
+    row_name(lines[at]).filter(|_| !is_asked_for && !matches!(*section, "path:" | "query:"))?;
     (!lines[at].contains("nullable"))
         .then(|| word(lines, at, "{ type:", "{ nullable: true, type:"))?
 }

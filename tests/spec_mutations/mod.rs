@@ -135,7 +135,10 @@ fn is_caught(api: &Api, files: &[File], present: &Schemas<'_>) -> bool {
             let Some(judge) = schemas.of_file(&file.name) else { return true };
             let is_same = present.of_file(&file.name).is_some_and(|it| it.is_same(judge));
             !is_call_of(file, judge)
-                || !is_same && (fails(api, file, judge) || !judge.untried(file, files).is_empty())
+                || !is_same
+                    && (fails(api, file, judge)
+                        || !judge.untried(file, files).is_empty()
+                        || !judge.stale(file).is_empty())
         })
 }
 

@@ -113,6 +113,19 @@ impl<'a> Judge<'a> {
         places
     }
 
+    /// The rows of path and query that a file has and the schemas have not.
+    pub(crate) fn stale(&self, file: &File) -> Vec<String> {
+        let mut places = Vec::new();
+        for part in ["/path", "/query"] {
+            let Some(Json::Object(rows)) = file.json.get("base").and_then(|it| it.at(part)) else {
+                continue;
+            };
+            places.extend(rows.iter().map(|(key, _)| below(part, key)));
+        }
+        places.retain(|place| !self.parameters.iter().any(|it| it.0 == *place));
+        places
+    }
+
     /// The rows and the documented values of the schemas, at whatever depth, that are in no vector. What is received
     /// and stands in a list is tried in a file of its own.
     pub(crate) fn untried(&self, file: &File, all: &[File]) -> Vec<String> {

@@ -31,7 +31,10 @@ pub(super) fn of(format: Format, most: Option<u32>) -> Vec<Tried> {
         ),
     };
     let fits = |it: &&&str| most.is_none_or(|most| it.chars().count() <= most as usize);
-    let having = having.iter().filter(fits).map(|it| right(format!("{it:?}"), text(*it)));
+    let having = having.iter().map(|it| match fits(&it) {
+        true => right(format!("{it:?}"), text(*it)),
+        false => wrong(format!("{it:?}, too long"), text(*it)),
+    });
     let lacking = lacking.iter().map(|it| wrong(format!("{it:?}, not of the form"), text(*it)));
     let mut tried: Vec<Tried> = having.chain(lacking).collect();
     tried.extend(most.into_iter().flat_map(|most| lengths(format, most)));
