@@ -6,17 +6,20 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// What cargo knows of the workspace, with the features that it is built with here.
-fn metadata(options: &[&str]) -> Value {
+/// What a command of cargo prints about the workspace.
+fn cargo(arguments: &[&str]) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-        .args(options)
-        .current_dir(root)
-        .output()
-        .unwrap();
+    let mut command = Command::new(env!("CARGO"));
+    let output = command.args(arguments).args(["--locked", "--offline"]).current_dir(root).output();
+    let output = output.unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The crates of the workspace, or with all that they depend on.
+fn metadata(options: &[&str]) -> Value {
+    let arguments = [&["metadata", "--format-version", "1"], options].concat();
+    serde_json::from_str(&cargo(&arguments)).unwrap()
 }
 
 fn items(value: &Value) -> impl Iterator<Item = &Value> {
@@ -54,23 +57,23 @@ fn no_crate_of_ours_runs_code_at_build_time_or_takes_another_from_elsewhere() {
 /// A build script or a macro of another crate runs on the user's machine with the user's rights.
 #[test]
 fn what_runs_on_the_machine_of_a_user_who_builds_the_client_is_known() {
-    let metadata = metadata(&["--filter-platform", "x86_64-unknown-linux-gnu"]);
-    let package = |id: &Value| items(&metadata["packages"]).find(|it| it["id"] == *id).unwrap();
-    let node =
-        |id: &Value| items(&metadata["resolve"]["nodes"]).find(|it| it["id"] == *id).unwrap();
-    let client = items(&metadata["packages"]).find(|it| it["name"] == "smartpay-client").unwrap();
-    let mut wanted = vec![&client["id"]];
-    let mut compiled = BTreeSet::new();
-    while let Some(id) = wanted.pop() {
-        if compiled.insert(text(id)) {
-            let is_for_tests =
-                |dependency: &Value| items(&dependency["dep_kinds"]).all(|it| it["kind"] == "dev");
-            let used = items(&node(id)["deps"]).filter(|it| !is_for_tests(it));
-            wanted.extend(used.map(|it| &it["pkg"]));
-        }
-    }
-    let running = compiled.iter().filter_map(|id| {
-        let package = package(&Value::from(*id));
+    let tree = cargo(&[
+        "tree",
+        "--package=smartpay-client",
+        "--all-features",
+        "--edges=normal,build",
+        "--target=x86_64-unknown-linux-gnu",
+        "--prefix=none",
+        "--format={p}",
+    ]);
+    let metadata = metadata(&[]);
+    let compiled: BTreeSet<&str> = tree.lines().filter_map(|it| it.split(' ').next()).collect();
+    let packages = items(&metadata["packages"]);
+    let used = packages.filter(|package| {
+        let name_and_version = format!("{} v{}", text(&package["name"]), text(&package["version"]));
+        compiled.contains(text(&package["name"])) && tree.contains(&name_and_version)
+    });
+    let running = used.filter_map(|package| {
         let kinds = kinds(package);
         let kind = ["custom-build", "proc-macro"].into_iter().find(|it| kinds.contains(it))?;
         Some(format!("{} ({kind})", text(&package["name"])))
