@@ -1,5 +1,6 @@
 //! What is committed is what the specs give: a change of an emitter shows here as the file that it
-//! changes, before any command is built. (`cargo xtask generate --check` shows the lines.)
+//! changes, without any command, so that `cargo mutants --package generator` sees it too. (`cargo
+//! xtask generate --check` shows the lines.)
 
 #![expect(clippy::unwrap_used, reason = "clippy sees tests only where `#[test]` stands")]
 
