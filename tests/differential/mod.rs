@@ -10,7 +10,7 @@ mod answers;
 pub(crate) mod differences;
 mod mutations;
 mod named;
-mod precision;
+pub(crate) mod precision;
 mod shrink;
 mod values;
 pub(crate) mod verdicts;
