@@ -55,7 +55,7 @@ enum Command {
         #[command(flatten)]
         spec: SpecFolder,
     },
-    /// Hold the generated validators against the exported schemas, on made and mutated values.
+    /// Hold the generated validators against the exported schemas, value by value.
     Differential {
         /// How many values to try [default: 100000; with `--seed`: 1].
         #[arg(long, value_name = "NUMBER")]
