@@ -12,7 +12,7 @@ use crate::json::{Json, below};
 
 /// A difference, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Difference {
+pub(crate) enum Difference {
     /// The request reads null of an optional row as "not given", and leaves the key out when it is
     /// sent; the schema allows null only where the documentation does.
     NullIsNotGiven,
@@ -30,10 +30,10 @@ pub(super) enum Difference {
 }
 
 /// A place where the two differ.
-pub(super) type Found = (String, Difference);
+pub(crate) type Found = (String, Difference);
 
 /// The value as the request takes it, and where that is more than the schema allows.
-pub(super) fn as_sent<'j>(
+pub(crate) fn as_sent<'j>(
     api: &Api,
     object: &Object,
     json: &'j Json,
@@ -42,7 +42,7 @@ pub(super) fn as_sent<'j>(
 }
 
 /// The value as the judge reads it, and where that is more than the request allows.
-pub(super) fn as_judged<'j>(
+pub(crate) fn as_judged<'j>(
     api: &Api,
     object: &Object,
     json: &'j Json,

@@ -7,13 +7,13 @@
 //! of a seed that a failure printed; it says so in `DIFFERENTIAL_VALUES` and `DIFFERENTIAL_SEED`.
 
 mod answers;
-mod differences;
+pub(crate) mod differences;
 mod mutations;
 mod named;
-mod precision;
+pub(crate) mod precision;
 mod shrink;
 mod values;
-mod verdicts;
+pub(crate) mod verdicts;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 /// The schema with `multipleOf` in place of each `x-precision`.
-pub(super) fn spelled_out(schema: &Value) -> Value {
+pub(crate) fn spelled_out(schema: &Value) -> Value {
     match schema {
         Value::Object(entries) => {
             let mut spelled: serde_json::Map<String, Value> =

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use client_runtime::Part;
+use client_runtime::Violation;
 use fastrand::Rng;
 use generator::Api;
-use generator::api::{Endpoint, Object, RuleKind, Type};
+use generator::api::{Endpoint, Object, Part, RuleKind, Type};
 use jsonschema::JsonType;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
@@ -18,10 +18,10 @@ use crate::places;
 use crate::subject::RequestType;
 
 /// The places that offend, as JSON Pointers.
-pub(super) type Places = BTreeSet<String>;
+pub(crate) type Places = BTreeSet<String>;
 
 /// What the exported schema says, read by the `jsonschema` crate.
-pub(super) fn of_schema(schema: &Validator, json: &Json) -> Places {
+pub(crate) fn of_schema(schema: &Validator, json: &Json) -> Places {
     let value = as_value(json);
     let mut places = Places::new();
     for error in schema.iter_errors(&value) {
@@ -72,19 +72,19 @@ fn is_or_null(context: &[Vec<ValidationError<'_>>]) -> bool {
 }
 
 /// A request type with what its rows say.
-pub(super) struct Rust<'a> {
-    pub(super) api: &'a Api,
-    pub(super) endpoint: &'a Endpoint,
-    pub(super) request: &'a RequestType,
+pub(crate) struct Rust<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) endpoint: &'a Endpoint,
+    pub(crate) request: &'a RequestType,
     /// Valid parameters of path and query: a request reads itself from one object with its body.
     parameters: Vec<(String, Json)>,
 }
 
 impl<'a> Rust<'a> {
-    pub(super) fn new(api: &'a Api, endpoint: &'a Endpoint, request: &'a RequestType) -> Self {
+    pub(crate) fn new(api: &'a Api, endpoint: &'a Endpoint, request: &'a RequestType) -> Self {
         let object = &endpoint.request;
         let rows = object.rows.iter().enumerate();
-        let parameters = rows.filter(|(_, row)| row.part != generator::api::Part::Body);
+        let parameters = rows.filter(|(_, row)| row.part != Part::Body);
         let parameters = parameters
             .map(|(index, row)| (row.wire.clone(), example::row_value(api, object, index)));
         let parameters = parameters.collect();
@@ -94,24 +94,39 @@ impl<'a> Rust<'a> {
     /// What the generated request says of its body. What cannot be read offends too: since reading
     /// stops at the first such place, it is mended there and read again.
     pub(super) fn places(&self, json: &Json) -> Places {
+        let found = self.places_of_all(self.with_parameters(json));
+        let of_body = |place: &String| place.strip_prefix("/body").map(str::to_owned);
+        found.iter().map(|it| of_body(it).unwrap_or_else(|| panic!("{it} is right"))).collect()
+    }
+
+    /// The same of the path, the query and the body, which are one object; each place has its part
+    /// before it, `/body/amount`.
+    pub(crate) fn places_of_all(&self, mut json: Json) -> Places {
         let mut places = Places::new();
-        let mut json = self.with_parameters(json);
         loop {
             match (self.request.read_at)(&json.to_string()) {
                 Ok(request) => {
                     let violations = request.violations();
-                    assert!(violations.iter().all(|it| it.part == Part::Body), "{violations:?}");
-                    places.extend(violations.into_iter().map(|it| it.pointer));
+                    let of = |it: Violation| format!("{}{}", prefix(it.part), it.pointer);
+                    places.extend(violations.into_iter().map(of));
                     return places;
                 }
                 Err(unread) => {
                     let place = self.place_of(&unread.pointer);
-                    let is_new = places.insert(place.clone());
+                    let is_new = places.insert(format!("{}{place}", self.prefix_of(&place)));
                     assert!(is_new, "{place} is refused twice: {}\n{json}", unread.reason);
                     json = json.with(&place, self.harmless(&place));
                 }
             }
         }
+    }
+
+    /// The part of the request that a place is in.
+    fn prefix_of(&self, place: &str) -> &'static str {
+        let first = crate::json::steps(place).into_iter().next();
+        let mut rows = self.endpoint.request.rows.iter();
+        let row = rows.find(|row| Some(&row.wire) == first.as_ref());
+        row.map_or("/body", |row| prefix(crate::limits::part(row.part)))
     }
 
     fn with_parameters(&self, json: &Json) -> Json {
@@ -155,6 +170,15 @@ impl<'a> Rust<'a> {
                 return value;
             }
         }
+    }
+}
+
+/// A part as the start of a place.
+fn prefix(part: client_runtime::Part) -> &'static str {
+    match part {
+        client_runtime::Part::Path => "/path",
+        client_runtime::Part::Query => "/query",
+        client_runtime::Part::Body => "/body",
     }
 }
 
