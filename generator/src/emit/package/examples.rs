@@ -130,7 +130,7 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
     }
     if calls.iter().any(Call::may_be_lost) {
         used.extend(["Error", "Indeterminate"].map(str::to_owned));
-        items.push(calls::lost());
+        items.push(calls::look_up());
     }
     let uses = example::uses(used, api);
     let source = docs::linked(api.document(journey.document));
