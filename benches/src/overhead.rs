@@ -30,8 +30,8 @@ struct Measured {
 
 pub(crate) fn run(rounds: usize, calls: usize, json: bool) -> Result<()> {
     let address = server::start()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all();
-    let runtime = { runtime }.build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let caller = Arc::new(Caller::new(&format!("http://{address}"))?);
     let mut all = Vec::new();
     for callers in [1, 64] {

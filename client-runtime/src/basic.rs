@@ -1,6 +1,6 @@
 //! Basic authentication (RFC 7617): the token that stands after `Basic `.
 
-use secrecy::zeroize::Zeroizing;
+use zeroize::Zeroizing;
 
 use crate::Secret;
 

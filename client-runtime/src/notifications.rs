@@ -78,7 +78,7 @@ impl Notifications {
     ) -> Result<T, NotificationError> {
         let mut values = headers.get_all(AUTHORIZATION).iter();
         let first = values.next().filter(|_| values.next().is_none());
-        self.read(first.map(|it| it.as_bytes()), body)
+        self.read(first.map(http::HeaderValue::as_bytes), body)
     }
 
     fn admits(&self, authorization: &[u8]) -> bool {

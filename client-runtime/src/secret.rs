@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use secrecy::zeroize::Zeroize;
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, Zeroizing};
 
 /// A text that is never printed and is wiped from memory when dropped.
 ///
@@ -20,25 +19,25 @@ use subtle::ConstantTimeEq;
 /// assert_eq!(key.expose(), "hunter2");
 /// ```
 #[derive(Clone)]
-pub struct Secret(SecretString);
+pub struct Secret(Zeroizing<Box<str>>);
 
 impl Secret {
     /// The value. Everything that calls this is a place to look at when a secret leaks.
     pub fn expose(&self) -> &str {
-        self.0.expose_secret()
+        &self.0
     }
 }
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
-        Secret(text.into())
+        Secret(Zeroizing::new(text.into()))
     }
 }
 
 impl From<String> for Secret {
     /// Takes the text over and wipes the `String` it came in, spare capacity included.
     fn from(mut text: String) -> Self {
-        let secret = Secret(text.as_str().into());
+        let secret = Secret::from(text.as_str());
         text.zeroize();
         secret
     }

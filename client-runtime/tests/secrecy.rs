@@ -8,6 +8,7 @@
 mod ear;
 mod support;
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use client_runtime::{
@@ -63,11 +64,11 @@ fn no_log_shows_a_secret() {
     let (base, timeout) = settings(&servers[0].base());
     let client = builder::<BlockingClient>(&base).timeout(timeout).retry(retry).build().unwrap();
     // ureq-proto would write every byte to the log.
-    ear.overhear(true);
+    ear.overhears.store(true, Ordering::SeqCst);
     let error = client.send(&order()).unwrap_err();
     assert_eq!((error.delivery(), servers[0].requests()), (Delivery::NotSent, 0));
     assert!(printed(&error).contains("RUST_LOG=trace,ureq_proto=debug"), "{error:?}");
-    ear.overhear(false);
+    ear.overhears.store(false, Ordering::SeqCst);
     let mut text = String::new();
     for _ in 0..5 {
         if let Err(error) = client.send(&order()) {

@@ -117,7 +117,9 @@ fn find(
         let pattern: String = pieces.collect();
         let (ours, theirs) = (pattern.split('/'), path.split('/'));
         ours.clone().count() == theirs.clone().count()
-            && ours.zip(theirs).all(|(ours, theirs)| ours == theirs || ours == "*")
+            && ours
+                .zip(theirs)
+                .all(|(ours, theirs)| ours == theirs || ours == "*" && !theirs.is_empty())
     };
     let mut endpoints = subject.api.endpoints();
     endpoints.find(|(_, endpoint)| endpoint.method == method && fits(endpoint))

@@ -16,7 +16,7 @@ use tracing::{Event, Metadata, Subscriber};
 pub(crate) struct Ear {
     heard: Arc<Mutex<String>>,
     /// Set as long as the bytes that ureq sends are listened to as well.
-    overhears: Arc<AtomicBool>,
+    pub(crate) overhears: Arc<AtomicBool>,
 }
 
 impl Ear {
@@ -27,11 +27,6 @@ impl Ear {
         log::set_boxed_logger(Box::new(ear.clone())).unwrap();
         log::set_max_level(log::LevelFilter::Trace);
         ear
-    }
-
-    /// Listens to what ureq sends, or does not.
-    pub(crate) fn overhear(&self, on: bool) {
-        self.overhears.store(on, Ordering::SeqCst);
     }
 
     /// What was heard since the last time.
@@ -97,6 +92,6 @@ pub(crate) fn printed(error: &(dyn Error + 'static)) -> String {
         let _ = write!(text, "{error}\n{error:?}\n{error:#?}\n");
         next = error.source();
     }
-    let panic = catch_unwind(AssertUnwindSafe(|| Err::<(), _>(error).unwrap())).unwrap_err();
+    let panic = catch_unwind(AssertUnwindSafe(|| panic!("{error:?}"))).unwrap_err();
     text + panic.downcast_ref::<String>().unwrap()
 }

@@ -61,7 +61,59 @@ embeds: { object: Shelf, function: window.Library.show }
 objects:
   Shelf: { means: What is shown., rows: { title: { type: String, mandatory: Yes, means: On top. } } }
 ";
-        insta::assert_snapshot!(item(page, "impl Shelf"), @"");
-        insta::assert_snapshot!(item(page, "pub struct Shelf"), @"");
+        insta::assert_snapshot!(item(page, "impl Shelf"), @r#"
+        impl Shelf {
+            /// The value as JSON that can stand inside a `<script>` of the page, whatever texts it holds:
+            /// no text can end the script or begin a comment.
+            ///
+            /// # Errors
+            ///
+            /// All documented rules that the value breaks.
+            pub fn script_json(&self) -> Result<String, EmbedError> {
+                embedded(self)
+            }
+
+            /// The statement that gives the value to `window.Library.show`, to stand inside a `<script>`.
+            ///
+            /// What JSON cannot hold, a callback say, is added in the page, to the object of
+            /// [`script_json`](Self::script_json).
+            ///
+            /// # Errors
+            ///
+            /// All documented rules that the value breaks.
+            pub fn script_call(&self) -> Result<String, EmbedError> {
+                let json = self.script_json()?;
+                Ok(format!("window.Library.show({json});"))
+            }
+        }
+        "#);
+        insta::assert_snapshot!(item(page, "pub struct Shelf"), @r#"
+        /// What is shown.
+        ///
+        /// Source: [Loans](crate::documents::LOANS), revision 2024-05-06.
+        ///
+        /// # Examples
+        ///
+        /// With made-up values:
+        ///
+        /// ```
+        /// use library_client::Shelf;
+        ///
+        /// let value = Shelf::builder().title("example").build()?;
+        /// let script = value.script_call()?;
+        /// let page = format!("<script>{script}</script>");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, bon::Builder)]
+        #[builder(finish_fn = build_unchecked)]
+        #[non_exhaustive]
+        pub struct Shelf {
+            /// On top.
+            ///
+            /// `title`: `String`, mandatory.
+            #[builder(into)]
+            pub title: String,
+        }
+        "#);
     }
 }

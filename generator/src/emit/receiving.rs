@@ -54,13 +54,16 @@ fn value(row: &Row, api: &Api) -> Sample {
     if row.nullable {
         return Sample::Null;
     }
-    let one = match &row.ty {
+    // An object may hold a list of its own kind, which ends when the list is empty.
+    if row.many {
+        return Sample::List(Vec::new());
+    }
+    match &row.ty {
         Type::Object(id) => made_up(api.object(*id), api),
         Type::Integer | Type::Decimal => Sample::Number(example::made_up(row, api)),
         Type::Boolean => Sample::Boolean(true),
         _ => Sample::Text(example::made_up(row, api)),
-    };
-    if row.many { Sample::List(Vec::new()) } else { one }
+    }
 }
 
 /// A Rust text without escapes.

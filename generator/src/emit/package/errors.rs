@@ -167,6 +167,21 @@ find_out: Ask the desk.
         let text = file(page, "src/errors.rs");
         let lines = text.lines().skip_while(|it| !it.contains("# What to look up"));
         let lines: Vec<&str> = lines.collect();
-        insta::assert_snapshot!(lines.join("\n"), @"");
+        insta::assert_snapshot!(lines.join("\n"), @"
+        //! # What to look up, call by call
+        //!
+        //! | call | sent again by the client | references | how to look it up |
+        //! | --- | --- | --- | --- |
+        //! | [`lend_book`](crate::Client::lend_book) | never once a byte was sent | `note` | Ask the desk. |
+        //!
+        //! Any other call reads, and may be made again at any time.
+
+        #[doc(no_inline)]
+        pub use client_runtime::{
+            AnswerError, Delivery, Error, FieldMessage, Indeterminate, Invalid, NotUnderstood,
+            PagingError, Reference, Refused, RequestError, TransportError, TransportFault,
+            Violation,
+        };
+        ");
     }
 }
