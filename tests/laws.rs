@@ -10,6 +10,7 @@
 //! - [`wire`]: what goes out, and what is made of the answer
 //! - [`hidden`]: nothing personal and no secret is shown
 //! - [`builders`]: what does not compile, and what `build` says
+//! - [`differential`]: validators and exported schemas agree on made and mutated values
 //! - [`journeys`]: the examples run, and a lost answer never makes them call twice
 //! - [`embedding`]: no text breaks out of a page's script
 //! - [`provenance`]: each message leads to a row of a page
@@ -22,6 +23,7 @@
 )]
 
 mod builders;
+mod differential;
 mod embedding;
 mod example;
 mod formats;

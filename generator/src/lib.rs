@@ -1,4 +1,5 @@
-//! Turns a transcribed API documentation into a Rust client crate: text in, files out.
+//! Turns a transcribed API documentation into a Rust client crate and what stands beside it: text
+//! in, files out.
 //!
 //! The pipeline: [`Sources`] are read into the format's own types, checked and resolved into an
 //! [`Api`], and emitted as files. Nothing here touches a file system, a clock or the environment,
@@ -14,6 +15,7 @@ mod spec;
 mod yaml;
 
 pub mod api;
+pub mod openapi;
 
 use std::collections::BTreeMap;
 
@@ -46,6 +48,12 @@ pub type Files = BTreeMap<String, String>;
 /// Everything that is wrong with the spec; no file is generated then.
 pub fn generate(sources: &Sources) -> Result<Files, Report> {
     check(sources).map(|api| client(&api))
+}
+
+/// The OpenAPI document of a resolved API, and a JSON Schema for each body.
+#[must_use]
+pub fn openapi(api: &Api) -> Files {
+    openapi::files(api)
 }
 
 /// The client crate of a resolved API. Files are independent, and so are written in parallel.

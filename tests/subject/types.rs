@@ -10,6 +10,9 @@ use client_runtime::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
+
+use crate::json::below;
 
 /// A request of any endpoint.
 pub(crate) trait Request: Debug {
@@ -78,6 +81,8 @@ pub(crate) struct RequestType {
     pub(crate) operation: Operation,
     /// Reads a request from JSON.
     pub(crate) read: fn(&str) -> serde_json::Result<Box<dyn Request>>,
+    /// Reads a request from JSON; where that fails, with the place and the reason.
+    pub(crate) read_at: fn(&str) -> Result<Box<dyn Request>, (String, String)>,
     /// Reads the answer from its status and body.
     pub(crate) read_answer: fn(u16, &[u8]) -> Result<Printed, AnswerError>,
 }
@@ -92,12 +97,36 @@ impl RequestType {
             answer: name::<T::Answer>(),
             operation: T::OPERATION,
             read: |json| serde_json::from_str::<T>(json).map(|it| Box::new(it) as Box<dyn Request>),
+            read_at: |json| match read_at::<T>(json) {
+                Ok(it) => Ok(Box::new(it)),
+                Err(refused) => Err(refused),
+            },
             read_answer: |status, body| {
                 let response = Response::builder().status(status).body(body).unwrap();
                 T::read_response(&response).map(|answer| Printed::new(&answer))
             },
         }
     }
+}
+
+/// Reads a value; where that fails, the JSON Pointer of the place, and the reason.
+fn read_at<T: DeserializeOwned>(json: &str) -> Result<T, (String, String)> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let mut pointer = String::new();
+        for segment in error.path() {
+            pointer = match segment {
+                Segment::Seq { index } => below(&pointer, &index.to_string()),
+                Segment::Map { key } => below(&pointer, key),
+                other => panic!("a place in JSON has no {other}"),
+            };
+        }
+        let reason = error.into_inner().to_string();
+        // A key that is missing is named in the reason alone.
+        let missing = reason.strip_prefix("missing field `").and_then(|it| it.split_once('`'));
+        let pointer = missing.map_or(pointer.clone(), |(key, _)| below(&pointer, key));
+        (pointer, reason)
+    })
 }
 
 /// The type of an object.

@@ -2,14 +2,17 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::Context as _;
 use generator::{Api, Report, Style};
+use rayon::prelude::*;
 
 use crate::folders::shown;
+use crate::output::Plan;
+use crate::outputs::{Output, OutputFolders};
 use crate::terminal::{complain, say};
 use crate::{new_file, output, spec_folder, standing};
 
@@ -18,36 +21,51 @@ const MOST_LINES: usize = 200;
 
 /// `cargo xtask generate`, or only a check when the command that writes is given, to be named as
 /// the remedy.
-pub(crate) fn generate(spec: &Path, out: &Path, check: Option<&str>) -> anyhow::Result<ExitCode> {
+pub(crate) fn generate(
+    spec: &Path,
+    outputs: &OutputFolders,
+    check: Option<&str>,
+) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
+    let outputs = outputs.chosen()?;
     let sources = spec_folder::read(spec)?;
     let api = match generator::check(&sources) {
         Ok(api) => api,
         Err(report) => return Ok(refused(&report, spec)),
     };
-    let plan = output::plan(out, generator::client(&api))?;
-    if let Some(remedy) = check.filter(|_| !plan.is_up_to_date()) {
-        complain(plan.patch(MOST_LINES));
-        complain(format!("error: {} is not what the spec gives:", shown(out)));
-        let files = plan.summary(["missing", "differs", "stale"]);
-        files.iter().for_each(|line| complain(format!("  {line}")));
-        complain(format!("  help: run `{remedy}` and commit what it writes"));
-        return Ok(ExitCode::FAILURE);
-    }
-    if check.is_none() {
-        plan.write()?;
+    let plan = |(output, folder): &(Output, PathBuf)| {
+        output::plan(folder, output.option, (output.files)(&api))
+    };
+    let plans: Vec<Plan> = outputs.par_iter().map(plan).collect::<anyhow::Result<_>>()?;
+    match check {
+        Some(remedy) if !plans.iter().all(Plan::is_up_to_date) => {
+            plans.iter().filter(|it| !it.is_up_to_date()).for_each(show_difference);
+            complain(format!("  help: run `{remedy}` and commit what it writes"));
+            return Ok(ExitCode::FAILURE);
+        }
+        Some(_) => {}
+        None => output::write(&plans)?,
     }
     say(format!("read     {}: {}", shown(spec), counts(&api)));
-    let files = plan.summary(["new", "changed", "removed"]);
-    files.iter().for_each(say);
-    let done = match (check, files.len()) {
-        (Some(_), _) => " is up to date".to_owned(),
-        (None, 0) => ": no file changed".to_owned(),
-        (None, many) => format!(": {} changed", counted(many, "file")),
-    };
-    let millis = start.elapsed().as_secs_f64() * 1000.0;
-    say(format!("{}{done}, {millis:.1} ms", shown(out)));
+    for plan in &plans {
+        let files = plan.summary(["new", "changed", "removed"]);
+        files.iter().for_each(say);
+        let done = match (check, files.len()) {
+            (Some(_), _) => " is up to date".to_owned(),
+            (None, 0) => ": no file changed".to_owned(),
+            (None, many) => format!(": {} changed", counted(many, "file")),
+        };
+        say(format!("{}{done}", shown(plan.folder())));
+    }
+    say(format!("done in {:.1} ms", start.elapsed().as_secs_f64() * 1000.0));
     Ok(ExitCode::SUCCESS)
+}
+
+fn show_difference(plan: &Plan) {
+    complain(plan.patch(MOST_LINES));
+    complain(format!("error: {} is not what the spec gives:", shown(plan.folder())));
+    let files = plan.summary(["missing", "differs", "stale"]);
+    files.iter().for_each(|line| complain(format!("  {line}")));
 }
 
 /// `cargo xtask check`

@@ -36,7 +36,10 @@ fn from(start: &Path, end: &Path) -> Option<PathBuf> {
 }
 
 /// A command of this program as it is typed, with the options that were given.
-pub(crate) fn command(name: &str, options: &[(&str, Option<&Path>)]) -> String {
+pub(crate) fn command<'o, 'p>(
+    name: &str,
+    options: impl IntoIterator<Item = (&'o str, Option<&'p Path>)>,
+) -> String {
     let mut command = format!("cargo xtask {name}");
     for (option, path) in options {
         if let Some(path) = path {

@@ -8,6 +8,7 @@ mod left_over;
 mod list;
 mod new_file;
 mod output;
+mod outputs;
 mod spec_folder;
 mod standing;
 mod terminal;
@@ -16,6 +17,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+
+use crate::outputs::OutputFolders;
 
 /// Turns the transcribed documentation in `spec/` into the client crate, and checks it.
 #[derive(Debug, Parser)]
@@ -31,14 +34,18 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Generate the client crate from the spec; only files that change are written.
+    /// Generate the client crate and its companions from the spec; only changes are written
+    ///
+    /// Each output has a folder of its own. All of them are written when none is named; as soon as
+    /// one is, only those that are named. All new texts are on the disk before the first old file
+    /// is replaced, in whichever folder.
+    #[command(verbatim_doc_comment)]
     Generate {
         #[command(flatten)]
         spec: SpecFolder,
-        /// The crate's folder [default: generated-client].
-        #[arg(long, value_name = "FOLDER")]
-        out: Option<PathBuf>,
-        /// Write nothing; fail on any difference from what the spec gives, and show it.
+        #[command(flatten)]
+        outputs: OutputFolders,
+        /// Write nothing; show any difference from what the spec gives, and fail.
         #[arg(long)]
         check: bool,
     },
@@ -68,18 +75,17 @@ struct SpecFolder {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
-        Command::Generate { spec: SpecFolder { spec }, out, check } => {
-            let options = [("--spec", spec.as_deref()), ("--out", out.as_deref())];
+        Command::Generate { spec: SpecFolder { spec }, outputs, check } => {
+            let options = [("--spec", spec.as_deref())].into_iter().chain(outputs.options());
+            let remedy = folders::command("generate", options);
             let spec = folders::or_default(spec.as_deref(), "spec");
-            let out = folders::or_default(out.as_deref(), "generated-client");
-            let remedy = folders::command("generate", &options);
-            commands::generate(&spec, &out, check.then_some(&remedy))
+            commands::generate(&spec, &outputs, check.then_some(&remedy))
         }
         Command::Check { spec } => {
             commands::check(&folders::or_default(spec.spec.as_deref(), "spec"))
         }
         Command::Schema { out, check } => {
-            let remedy = folders::command("schema", &[("--out", out.as_deref())]);
+            let remedy = folders::command("schema", [("--out", out.as_deref())]);
             let out = folders::or_default(out.as_deref(), "spec.schema.json");
             commands::schema(&out, check.then_some(&remedy))
         }

@@ -1,6 +1,6 @@
-//! A folder of generated files: what differs, and writing it without losing anything.
+//! Folders of generated files: what differs, and writing it without losing anything.
 //!
-//! The folder lists its generated files in [`LIST`]. Only listed files are ever overwritten or
+//! A folder lists its generated files in [`LIST`]. Only listed files are ever overwritten or
 //! removed, so somebody else's file is safe, whatever its name.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,11 +31,49 @@ pub(crate) struct Plan {
     left_over: BTreeSet<PathBuf>,
 }
 
-/// Compares a folder with the files that should be in it. Writes nothing.
-pub(crate) fn plan(folder: &Path, files: generator::Files) -> anyhow::Result<Plan> {
+/// A plan whose new texts are all on the disk, none of them in its place yet.
+struct Staged<'p> {
+    plan: &'p Plan,
+    files: Vec<(&'p str, NamedTempFile)>,
+    /// The list that stands while files are replaced, and the one that stands afterwards.
+    lists: Option<(NamedTempFile, NamedTempFile)>,
+}
+
+/// Writes what differs. The new texts of all folders are on the disk before the first old one is
+/// replaced.
+pub(crate) fn write(plans: &[Plan]) -> anyhow::Result<()> {
+    for plan in plans {
+        plan.left_over.iter().try_for_each(|path| plan.remove(path))?;
+    }
+    let mut folders = NewFolders::default();
+    let staged = plans.iter().map(|plan| plan.stage(&mut folders));
+    let staged: Vec<Staged<'_>> = staged.collect::<anyhow::Result<_>>()?;
+    staged.into_iter().try_for_each(Staged::put_in_place)
+}
+
+impl Staged<'_> {
+    fn put_in_place(self) -> anyhow::Result<()> {
+        let (plan, (first_list, last_list)) = (self.plan, self.lists.unzip());
+        // A run that is cut off from here on leaves files that are listed: the next run owns them.
+        plan.replace_list(first_list)?;
+        for (path, file) in self.files {
+            plan.replace(path, file)?;
+        }
+        for (path, stands) in &plan.former {
+            match stands {
+                true => plan.remove(Path::new(path))?,
+                false => plan.remove_empty_folders(Path::new(path)),
+            }
+        }
+        plan.replace_list(last_list)
+    }
+}
+
+/// Compares a folder, which `option` names, with the files that should be in it. Writes nothing.
+pub(crate) fn plan(folder: &Path, option: &str, files: generator::Files) -> anyhow::Result<Plan> {
     let mut wanted = files;
     wanted.insert(LIST.to_owned(), list::text(wanted.keys().map(String::as_str)));
-    let listed = listed(folder)?;
+    let listed = listed(folder, option)?;
     let mut changed = BTreeMap::new();
     let mut in_the_way = BTreeMap::new();
     for (path, text) in &wanted {
@@ -56,7 +94,7 @@ pub(crate) fn plan(folder: &Path, files: generator::Files) -> anyhow::Result<Pla
             }
         }
     }
-    refuse(&in_the_way)?;
+    refuse(&in_the_way, option)?;
     let mut former = BTreeMap::new();
     for path in listed.into_iter().filter(|path| !wanted.contains_key(path)) {
         match standing::at(folder, &path)? {
@@ -70,6 +108,10 @@ pub(crate) fn plan(folder: &Path, files: generator::Files) -> anyhow::Result<Pla
 }
 
 impl Plan {
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub(crate) fn is_up_to_date(&self) -> bool {
         self.changed.is_empty() && self.stale().next().is_none()
     }
@@ -105,33 +147,17 @@ impl Plan {
         }
     }
 
-    /// Writes what differs. All new texts are on the disk before the first old one is replaced.
-    pub(crate) fn write(&self) -> anyhow::Result<()> {
-        for path in &self.left_over {
-            self.remove(path)?;
-        }
-        let mut folders = NewFolders::default();
-        let mut written = Vec::new();
+    /// Writes every new text beside the old one, which still stands.
+    fn stage(&self, folders: &mut NewFolders) -> anyhow::Result<Staged<'_>> {
+        let mut files = Vec::new();
         for path in self.changed.keys().filter(|path| *path != LIST) {
-            written.push((path, self.write_beside(path, &self.wanted[path], &mut folders)?));
+            files.push((path.as_str(), self.write_beside(path, &self.wanted[path], folders)?));
         }
         let lists = match self.changed.contains_key(LIST) {
-            true => Some(self.write_lists(&mut folders)?),
+            true => Some(self.write_lists(folders)?),
             false => None,
         };
-        let (first_list, last_list) = lists.unzip();
-        // A run that is cut off from here on leaves files that are listed: the next run owns them.
-        self.replace_list(first_list)?;
-        for (path, file) in written {
-            self.replace(path, file)?;
-        }
-        for (path, stands) in &self.former {
-            match stands {
-                true => self.remove(Path::new(path))?,
-                false => self.remove_empty_folders(Path::new(path)),
-            }
-        }
-        self.replace_list(last_list)
+        Ok(Staged { plan: self, files, lists })
     }
 
     /// Files that still stand but are no longer generated.
@@ -204,21 +230,21 @@ fn failed(doing: &str, target: &Path, error: &io::Error, state: &str) -> anyhow:
 }
 
 /// Names everything that stands where generated files belong.
-fn refuse(in_the_way: &BTreeMap<PathBuf, &str>) -> anyhow::Result<()> {
+fn refuse(in_the_way: &BTreeMap<PathBuf, &str>, option: &str) -> anyhow::Result<()> {
     if in_the_way.is_empty() {
         return Ok(());
     }
     let places = in_the_way.iter().map(|(place, what)| format!("\n  {} ({what})", shown(place)));
     bail!(
         "in the way, and not overwritten since it was not generated:{}\n  help: move it away, or \
-         choose another folder with `--out`",
+         choose another folder with `{option}`",
         places.collect::<String>()
     )
 }
 
 /// The files that the last run generated.
-fn listed(folder: &Path) -> anyhow::Result<BTreeSet<String>> {
-    standing::check_folder(folder)?;
+fn listed(folder: &Path, option: &str) -> anyhow::Result<BTreeSet<String>> {
+    standing::check_folder(folder, option)?;
     let wrong = match standing::at(folder, LIST)? {
         Standing::Nothing if holds_nothing(folder)? => return Ok(BTreeSet::new()),
         Standing::Nothing => format!(
@@ -234,8 +260,8 @@ fn listed(folder: &Path) -> anyhow::Result<BTreeSet<String>> {
         }
     };
     bail!(
-        "{wrong}\n  help: choose an empty folder with `--out`; or, if the crate stands there, \
-         bring its `{LIST}` back"
+        "{wrong}\n  help: choose an empty folder with `{option}`; or, if the output stands \
+         there, bring its `{LIST}` back"
     )
 }
 

@@ -37,8 +37,8 @@ pub(crate) fn at(folder: &Path, path: &str) -> anyhow::Result<Standing> {
     fs::read(&place).map(Standing::File).with_context(|| cannot_read(&place))
 }
 
-/// Refuses what can be no output folder. One that is still to be made is fine.
-pub(crate) fn check_folder(folder: &Path) -> anyhow::Result<()> {
+/// Refuses what can be no output folder, which `option` names. One that is still to be made is fine.
+pub(crate) fn check_folder(folder: &Path, option: &str) -> anyhow::Result<()> {
     let what = match fs::metadata(folder) {
         Ok(it) if it.is_dir() => return Ok(()),
         Ok(it) => kind(&it),
@@ -50,7 +50,7 @@ pub(crate) fn check_folder(folder: &Path) -> anyhow::Result<()> {
         }
         Err(error) => return Err(error).with_context(|| cannot_read(folder)),
     };
-    bail!("{} is {what}, not a folder\n  help: name a folder with `--out`", shown(folder));
+    bail!("{} is {what}, not a folder\n  help: name a folder with `{option}`", shown(folder));
 }
 
 /// Refuses to take the place of what is no plain file, be it a device or a symbolic link. A file

@@ -26,7 +26,7 @@ fn a_folder_is_filled_whether_it_is_empty_or_still_to_be_made() {
 fn a_second_run_writes_no_file() {
     let scratch = Scratch::generated();
     let before = scratch.aged();
-    scratch.generate().done().says(&["out: no file changed, "]);
+    scratch.generate().done().says(&["out: no file changed\ndone in "]);
     scratch.is_still(&before);
 }
 
@@ -37,19 +37,20 @@ fn it_says_what_it_read_and_wrote() {
     let lines = said.lines();
     assert!(lines[0].starts_with(&format!("read     spec: {COUNTS}")), "{said:#?}");
     assert!(lines[0].ends_with(" rules"), "{said:#?}");
-    let files: Vec<&str> = lines[1..lines.len() - 1].to_vec();
+    let files: Vec<&str> = lines[1..lines.len() - 2].to_vec();
     let stand = contents(&scratch.path("out"));
     let stand: Vec<&String> =
         stand.keys().filter(|it| scratch.path("out").join(it).is_file()).collect();
     assert_eq!(files, stand.iter().map(|path| format!("new      {path}")).collect::<Vec<_>>());
-    let last = lines[lines.len() - 1];
-    let time = last.strip_prefix(&format!("out: {} files changed, ", files.len())).unwrap();
+    let [sum, last] = lines[lines.len() - 2..] else { panic!("{said:#?}") };
+    assert_eq!(sum, format!("out: {} files changed", files.len()));
+    let time = last.strip_prefix("done in ").unwrap();
     assert!(time.strip_suffix(" ms").unwrap().parse::<f64>().unwrap() > 0.0, "{last}");
 
     scratch.edit("spec/orders/place.yaml", "length: 40", "length: 41");
     let said = scratch.generate().done();
     assert_eq!(said.lines()[1], "changed  src/orders/place.rs");
-    assert!(said.lines()[2].starts_with("out: 1 file changed, "), "{said:#?}");
+    assert_eq!(said.lines()[2], "out: 1 file changed");
 }
 
 #[test]
@@ -108,7 +109,8 @@ fn paths_are_shown_as_one_would_type_them() {
 #[test]
 fn the_workspace_is_the_default() {
     let scratch = Scratch::new();
-    scratch.run(&["generate"]).done().says(&["read     spec: ", "\ngenerated-client: "]);
+    let first = scratch.run(&["generate"]).done();
+    first.says(&["read     spec: ", "\ngenerated-client: ", "\nopenapi: "]);
     same_bytes(&contents(&scratch.path("generated-client")), &scratch.fresh());
     let mut from_inside = xtask(&scratch.path("spec/orders"), &["generate", "--check"]);
     from_inside.env("CARGO_MANIFEST_DIR", scratch.path("xtask"));
@@ -116,15 +118,61 @@ fn the_workspace_is_the_default() {
 }
 
 #[test]
-fn the_real_spec_gives_the_committed_client() {
+fn the_real_spec_gives_what_is_committed() {
     let workspace = PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned();
     let scratch = Scratch::new();
     let spec = workspace.join("spec");
     let arguments = ["generate".as_ref(), "--spec".as_ref(), spec.as_os_str()];
     scratch.run(&arguments).done();
-    let generated = contents(&scratch.path("generated-client"));
-    assert!(generated.len() > 40, "{:?}", generated.keys());
-    same_bytes(&generated, &contents(&workspace.join("generated-client")));
+    for (folder, least) in [("generated-client", 40), ("openapi", 20)] {
+        let generated = contents(&scratch.path(folder));
+        assert!(generated.len() > least, "{:?}", generated.keys());
+        same_bytes(&generated, &contents(&workspace.join(folder)));
+    }
+}
+
+#[test]
+fn only_the_named_outputs_are_written() {
+    let scratch = Scratch::new();
+    scratch.run(&["generate", "--openapi", "api"]).done().says(&["\napi: "]);
+    assert!(scratch.exists("api/openapi.json") && !scratch.exists("generated-client"));
+    scratch.run(&["generate", "--out", "crate", "--openapi", "api"]).done();
+    assert!(scratch.exists("crate/src/lib.rs") && !scratch.exists("openapi"));
+    let said = scratch.run(&["generate", "--out", "crate", "--check"]).done();
+    assert!(!said.out.contains("api"), "{said:#?}");
+}
+
+#[test]
+fn each_output_has_a_folder_of_its_own() {
+    let scratch = Scratch::new();
+    scratch.folder("there");
+    for (out, openapi) in [("one", "one/"), ("there", "./there"), ("new/one", "there/../new/one")] {
+        let before = scratch.contents();
+        scratch.run(&["generate", "--out", out, "--openapi", openapi]).refused(&[
+            "error: `--out` and `--openapi` name the same folder, ",
+            "help: give each a folder of its own",
+        ]);
+        scratch.is_still(&before);
+    }
+    // Each keeps a list of its own files, so that one may stand within the other.
+    scratch.run(&["generate", "--out", "one", "--openapi", "one/api"]).done();
+    scratch.run(&["generate", "--out", "one", "--openapi", "one/api", "--check"]).done();
+}
+
+#[test]
+fn an_output_that_cannot_be_written_leaves_all_of_them_as_they_were() {
+    let scratch = Scratch::new();
+    scratch.run(&["generate"]).done();
+    scratch.edit("spec/orders/place.yaml", "length: 40", "length: 41");
+    scratch.remove("openapi/.generated");
+    let before = scratch.aged();
+    scratch.run(&["generate"]).refused(&["choose an empty folder with `--openapi`"]);
+    scratch.is_still(&before);
+    std::fs::remove_dir_all(scratch.path("openapi")).unwrap();
+    scratch.write("openapi", "a file");
+    let before = scratch.aged();
+    scratch.run(&["generate"]).refused(&["openapi is a file", "name a folder with `--openapi`"]);
+    scratch.is_still(&before);
 }
 
 #[cfg(unix)]

@@ -7,8 +7,8 @@ fn what_is_up_to_date_passes() {
     let scratch = Scratch::generated();
     let before = scratch.aged();
     let said = scratch.generate_check().done();
-    assert_eq!(said.lines().len(), 2, "{said:#?}");
-    said.says(&["read     spec: ", "\nout is up to date, "]);
+    assert_eq!(said.lines().len(), 3, "{said:#?}");
+    said.says(&["read     spec: ", "\nout is up to date\ndone in "]);
     scratch.is_still(&before);
 }
 

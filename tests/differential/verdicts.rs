@@ -1,0 +1,151 @@
+//! What each of the two says of a value: the places that offend it, none if it is allowed.
+
+use std::collections::BTreeSet;
+
+use client_runtime::Part;
+use fastrand::Rng;
+use generator::Api;
+use generator::api::{Endpoint, Object, RuleKind, Type};
+use jsonschema::JsonType;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{ValidationError, Validator};
+
+use super::values::Maker;
+use crate::example;
+use crate::json::{Json, below};
+use crate::places;
+use crate::subject::RequestType;
+
+/// The places that offend, as JSON Pointers.
+pub(super) type Places = BTreeSet<String>;
+
+/// What the exported schema says, read by the `jsonschema` crate.
+pub(super) fn of_schema(schema: &Validator, json: &Json) -> Places {
+    let value = serde_json::from_str(&json.to_string()).unwrap();
+    let mut places = Places::new();
+    for error in schema.iter_errors(&value) {
+        collect(&error, &mut places);
+    }
+    places
+}
+
+fn collect(error: &ValidationError<'_>, places: &mut Places) {
+    let here = error.instance_path().to_string();
+    match error.kind() {
+        ValidationErrorKind::Required { property } => {
+            places.insert(below(&here, property.as_str().unwrap()));
+        }
+        // Either a value or null: what is wrong with the value is meant.
+        ValidationErrorKind::AnyOf { context } if is_or_null(context) => {
+            context[0].iter().for_each(|error| collect(error, places));
+        }
+        _ => {
+            places.insert(here);
+        }
+    }
+}
+
+fn is_or_null(context: &[Vec<ValidationError<'_>>]) -> bool {
+    let [_, null] = context else { return false };
+    matches!(
+        null.as_slice(),
+        [one] if matches!(
+            one.kind(),
+            ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::Null) }
+        )
+    )
+}
+
+/// A request type with what its rows say.
+pub(super) struct Rust<'a> {
+    pub(super) api: &'a Api,
+    pub(super) endpoint: &'a Endpoint,
+    pub(super) request: &'a RequestType,
+}
+
+impl Rust<'_> {
+    /// What the generated request says of its body. What cannot be read offends too: since reading
+    /// stops at the first such place, it is mended there and read again.
+    pub(super) fn places(&self, json: &Json) -> Places {
+        let mut places = Places::new();
+        let mut json = self.with_parameters(json);
+        loop {
+            match (self.request.read_at)(&json.to_string()) {
+                Ok(request) => {
+                    let violations = request.violations();
+                    assert!(violations.iter().all(|it| it.part == Part::Body), "{violations:?}");
+                    places.extend(violations.into_iter().map(|it| it.pointer));
+                    return places;
+                }
+                Err((pointer, message)) => {
+                    let place = self.place_of(&pointer);
+                    let is_new = places.insert(place.clone());
+                    assert!(is_new, "{place} is refused twice: {message}\n{json}");
+                    json = json.with(&place, self.harmless(&place));
+                }
+            }
+        }
+    }
+
+    /// The body with valid parameters of path and query: a request reads itself from one object.
+    fn with_parameters(&self, json: &Json) -> Json {
+        let object = &self.endpoint.request;
+        let Json::Object(body) = json else { return json.clone() };
+        let mut entries = body.clone();
+        for (index, row) in object.rows.iter().enumerate() {
+            if row.part != generator::api::Part::Body {
+                entries.push((row.wire.clone(), example::row_value(self.api, object, index)));
+            }
+        }
+        Json::Object(entries)
+    }
+
+    /// The place that is meant: where serde has begun to read a list as the fields of an object,
+    /// that object.
+    fn place_of(&self, pointer: &str) -> String {
+        let mut place = String::new();
+        for step in crate::json::steps(pointer) {
+            let next = below(&place, &step);
+            if places::row_at(self.api, &self.endpoint.request, &next).is_none() {
+                break;
+            }
+            let is_index = step.bytes().all(|it| it.is_ascii_digit());
+            let row = places::row_at(self.api, &self.endpoint.request, &place);
+            if is_index && row.is_some_and(|(_, row)| !row.many) {
+                break;
+            }
+            place = next;
+        }
+        place
+    }
+
+    /// A valid value for a place that no rule hangs on.
+    fn harmless(&self, place: &str) -> Json {
+        let (object, row) = places::row_at(self.api, &self.endpoint.request, place).unwrap();
+        let is_item = !place.ends_with(&below("", &row.wire));
+        if row.many && !is_item {
+            return Json::List(Vec::new());
+        }
+        if let Type::Object(id) = row.ty {
+            return example::fewest(self.api, self.api.object(id));
+        }
+        let mut maker = Maker { api: self.api, rng: Rng::with_seed(0) };
+        loop {
+            let value = maker.one(row, 0);
+            if !decides(object, &row.wire, &value) {
+                return value;
+            }
+        }
+    }
+}
+
+/// Whether a value of a row makes another row mandatory.
+fn decides(object: &Object, wire: &str, value: &Json) -> bool {
+    object.rules.iter().any(|rule| match &rule.kind {
+        RuleKind::RequiredWhen { when, values, .. } if object.rows[*when].wire == wire => {
+            let Json::Text(text) = value else { return false };
+            values.iter().any(|it| it.eq_ignore_ascii_case(text))
+        }
+        _ => false,
+    })
+}
