@@ -4,6 +4,7 @@
 //! turns; `build` builds a user's crate with each of them, clean.
 
 mod build;
+mod generation;
 mod overhead;
 mod sample;
 mod server;
@@ -34,6 +35,9 @@ enum What {
     },
     /// Crates and time of a clean debug build of a crate that uses it.
     Build,
+    /// One generation in a process of its own.
+    #[command(hide = true)]
+    Generation1 { objects: usize },
 }
 
 fn main() -> Result<()> {
@@ -41,5 +45,6 @@ fn main() -> Result<()> {
     match cli.what {
         What::Overhead { rounds, calls } => overhead::run(rounds, calls, cli.json),
         What::Build => build::run(cli.json),
+        What::Generation1 { objects } => generation::alone(objects),
     }
 }
