@@ -9,8 +9,14 @@ mod overhead;
 mod sample;
 mod server;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
+use mimalloc::MiMalloc;
 use clap::{Parser, Subcommand};
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Measures the generated client against bare reqwest.
 #[derive(Debug, Parser)]
@@ -35,6 +41,8 @@ enum What {
     },
     /// Crates and time of a clean debug build of a crate that uses it.
     Build,
+    /// Write a synthetic spec, as large as wanted, to a folder.
+    Spec { objects: usize, folder: PathBuf },
     /// One generation in a process of its own.
     #[command(hide = true)]
     Generation1 { objects: usize },
@@ -45,6 +53,7 @@ fn main() -> Result<()> {
     match cli.what {
         What::Overhead { rounds, calls } => overhead::run(rounds, calls, cli.json),
         What::Build => build::run(cli.json),
+        What::Spec { objects, folder } => generation::write_spec(objects, &folder),
         What::Generation1 { objects } => generation::alone(objects),
     }
 }

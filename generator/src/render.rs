@@ -71,7 +71,7 @@ fn with_lines_of_docs(text: String) -> String {
                 whole.push_str(indent);
                 whole.push_str("///");
             }
-            whole.push_str(part.trim_end_matches(' '));
+            whole.push_str(part);
             whole.push('\n');
         }
     }

@@ -17,8 +17,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use mimalloc::MiMalloc;
 
 use crate::outputs::OutputFolders;
+
+/// A large spec becomes millions of small things: a sixth less time than with the system's.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Turns the transcribed documentation in `spec/` into the client crate, and checks it.
 #[derive(Debug, Parser)]
