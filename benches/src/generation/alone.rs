@@ -65,7 +65,28 @@ pub(crate) fn measure(sources: &Sources) -> Result<Measured> {
     })
 }
 
+impl Measured {
+    /// The least of two, figure by figure.
+    pub(crate) fn least(self, other: Self) -> Self {
+        Self {
+            generation: self.generation.least(other.generation),
+            check: self.check.least(other.check),
+            emit: self.emit.least(other.emit),
+            parse_alone: self.parse_alone.least(other.parse_alone),
+            format_alone: self.format_alone.least(other.format_alone),
+            write_alone: self.write_alone.least(other.write_alone),
+            peak_kib: self.peak_kib.min(other.peak_kib),
+            ..self
+        }
+    }
+}
+
 impl Took {
+    fn least(self, other: Self) -> Self {
+        let cpu_ms = self.cpu_ms.zip(other.cpu_ms).map(|(one, other)| one.min(other));
+        Self { wall_ms: self.wall_ms.min(other.wall_ms), cpu_ms }
+    }
+
     fn and(self, next: Self) -> Self {
         let cpu_ms = self.cpu_ms.zip(next.cpu_ms).map(|(one, other)| one + other);
         Self { wall_ms: self.wall_ms + next.wall_ms, cpu_ms }
@@ -91,7 +112,8 @@ fn formatting(files: &Files) -> Result<Took> {
     let parsed: Vec<syn::File> = rust
         .map(|(path, text)| syn::parse_file(text).with_context(|| path.clone()))
         .collect::<Result<_>>()?;
-    let (_, took) = timed(|| parsed.iter().map(|it| prettyplease::unparse(it).len()).sum::<usize>());
+    let (_, took) =
+        timed(|| parsed.iter().map(|it| prettyplease::unparse(it).len()).sum::<usize>());
     Ok(took)
 }
 
