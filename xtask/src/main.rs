@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 the spec or the output is wrong, 2 the call is wrong.
 
+mod bench;
 mod commands;
 mod folders;
 mod left_over;
@@ -68,6 +69,11 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Measure: print tables, and write them with JSON and charts to `benches/results`.
+    Bench {
+        /// generation, crate, validation or call [default: all of them].
+        sections: Vec<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -94,6 +100,7 @@ fn main() -> ExitCode {
             let out = folders::or_default(out.as_deref(), "spec.schema.json");
             commands::schema(&out, check.then_some(&remedy))
         }
+        Command::Bench { sections } => bench::run(&sections),
     };
     match done {
         Ok(code) => code,

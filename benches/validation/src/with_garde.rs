@@ -10,7 +10,7 @@ use crate::rules;
 pub struct CreatePaymentSerie {
     #[garde(length(chars, max = 125))]
     pub customer_account_id: String,
-    #[garde(length(chars, max = 3), custom(currency))]
+    #[garde(length(chars, max = 3), custom(check_currency))]
     pub currency_iso_code: String,
     #[garde(length(chars, max = 255))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,7 +23,7 @@ pub struct CreatePaymentSerie {
     #[garde(dive)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shipping_address: Option<Address>,
-    #[garde(dive, custom(customer(&self.business_consumer)))]
+    #[garde(dive, custom(check_customer(&self.business_consumer)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub consumer: Option<Consumer>,
     #[garde(dive)]
@@ -60,9 +60,9 @@ pub struct Address {
     pub city: String,
     #[garde(length(chars, max = 10))]
     pub post_code: String,
-    #[garde(length(chars, max = 3), custom(country))]
+    #[garde(length(chars, max = 3), custom(check_country))]
     pub country_code: String,
-    #[garde(length(chars, max = 3), custom(state(&self.country_code)))]
+    #[garde(length(chars, max = 3), custom(check_state(&self.country_code)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
 }
@@ -79,14 +79,14 @@ pub struct Consumer {
     pub middle_name: Option<String>,
     #[garde(length(chars, max = 255), email)]
     pub email_address: String,
-    #[garde(custom(title))]
+    #[garde(custom(check_title))]
     pub title: String,
-    #[garde(length(chars, max = 5), inner(custom(culture)))]
+    #[garde(length(chars, max = 5), inner(custom(check_culture)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub culture: Option<String>,
-    #[garde(length(chars, max = 10), custom(date))]
+    #[garde(length(chars, max = 10), custom(check_date))]
     pub date_of_birth: String,
-    #[garde(inner(custom(gender)))]
+    #[garde(inner(custom(check_gender)))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<String>,
     #[garde(skip)]
@@ -156,31 +156,31 @@ pub struct BillingAgreement {
     pub stored_payment_option_reference: Option<String>,
 }
 
-fn currency(value: &str, _: &()) -> garde::Result {
+fn check_currency(value: &str, _: &()) -> garde::Result {
     if rules::currency(value) { Ok(()) } else { Err(garde::Error::new("no ISO 4217 code")) }
 }
 
-fn country(value: &str, _: &()) -> garde::Result {
+fn check_country(value: &str, _: &()) -> garde::Result {
     if rules::country(value) { Ok(()) } else { Err(garde::Error::new("no ISO 3166 code")) }
 }
 
-fn title(value: &str, _: &()) -> garde::Result {
+fn check_title(value: &str, _: &()) -> garde::Result {
     if rules::title(value) { Ok(()) } else { Err(garde::Error::new("not a documented value")) }
 }
 
-fn culture(value: &str, _: &()) -> garde::Result {
+fn check_culture(value: &str, _: &()) -> garde::Result {
     if rules::culture(value) { Ok(()) } else { Err(garde::Error::new("no culture")) }
 }
 
-fn date(value: &str, _: &()) -> garde::Result {
+fn check_date(value: &str, _: &()) -> garde::Result {
     if rules::date(value) { Ok(()) } else { Err(garde::Error::new("no date")) }
 }
 
-fn gender(value: &str, _: &()) -> garde::Result {
+fn check_gender(value: &str, _: &()) -> garde::Result {
     if rules::gender(value) { Ok(()) } else { Err(garde::Error::new("not a documented value")) }
 }
 
-fn customer<'a>(
+fn check_customer<'a>(
     business: &'a Option<BusinessConsumer>,
 ) -> impl FnOnce(&Option<Consumer>, &()) -> garde::Result + 'a {
     |consumer, _| match consumer.is_some() || business.is_some() {
@@ -189,7 +189,7 @@ fn customer<'a>(
     }
 }
 
-fn state<'a>(country: &'a str) -> impl FnOnce(&Option<String>, &()) -> garde::Result + 'a {
+fn check_state<'a>(country: &'a str) -> impl FnOnce(&Option<String>, &()) -> garde::Result + 'a {
     |state, _| match state.is_some() || !rules::has_states(country) {
         true => Ok(()),
         false => Err(garde::Error::new("the country demands a state")),

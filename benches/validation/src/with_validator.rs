@@ -1,17 +1,17 @@
 //! The same rows and rules, written with `validator` as its manual has it.
 
-use validator::{Validate, ValidationError};
 use serde::{Deserialize, Serialize};
+use validator::{Validate, ValidationError};
 
 use crate::rules;
 
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
 #[serde(rename_all = "camelCase")]
-#[validate(schema(function = "customer"))]
+#[validate(schema(function = "check_customer"))]
 pub struct CreatePaymentSerie {
     #[validate(length(max = 125))]
     pub customer_account_id: String,
-    #[validate(length(max = 3), custom(function = "currency"))]
+    #[validate(length(max = 3), custom(function = "check_currency"))]
     pub currency_iso_code: String,
     #[validate(length(max = 255))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,7 +46,7 @@ pub struct CreatePaymentSerie {
 
 #[derive(Debug, Clone, Serialize, Deserialize, Validate)]
 #[serde(rename_all = "camelCase")]
-#[validate(schema(function = "state"))]
+#[validate(schema(function = "check_state"))]
 pub struct Address {
     #[validate(length(max = 60))]
     pub address_line1: String,
@@ -62,7 +62,7 @@ pub struct Address {
     pub city: String,
     #[validate(length(max = 10))]
     pub post_code: String,
-    #[validate(length(max = 3), custom(function = "country"))]
+    #[validate(length(max = 3), custom(function = "check_country"))]
     pub country_code: String,
     #[validate(length(max = 3))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,14 +81,14 @@ pub struct Consumer {
     pub middle_name: Option<String>,
     #[validate(length(max = 255), email)]
     pub email_address: String,
-    #[validate(custom(function = "title"))]
+    #[validate(custom(function = "check_title"))]
     pub title: String,
-    #[validate(length(max = 5), custom(function = "culture"))]
+    #[validate(length(max = 5), custom(function = "check_culture"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub culture: Option<String>,
-    #[validate(length(max = 10), custom(function = "date"))]
+    #[validate(length(max = 10), custom(function = "check_date"))]
     pub date_of_birth: String,
-    #[validate(custom(function = "gender"))]
+    #[validate(custom(function = "check_gender"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -154,38 +154,38 @@ pub struct BillingAgreement {
     pub stored_payment_option_reference: Option<String>,
 }
 
-fn currency(value: &str) -> Result<(), ValidationError> {
+fn check_currency(value: &str) -> Result<(), ValidationError> {
     if rules::currency(value) { Ok(()) } else { Err(ValidationError::new("currency")) }
 }
 
-fn country(value: &str) -> Result<(), ValidationError> {
+fn check_country(value: &str) -> Result<(), ValidationError> {
     if rules::country(value) { Ok(()) } else { Err(ValidationError::new("country")) }
 }
 
-fn title(value: &str) -> Result<(), ValidationError> {
+fn check_title(value: &str) -> Result<(), ValidationError> {
     if rules::title(value) { Ok(()) } else { Err(ValidationError::new("title")) }
 }
 
-fn culture(value: &str) -> Result<(), ValidationError> {
+fn check_culture(value: &str) -> Result<(), ValidationError> {
     if rules::culture(value) { Ok(()) } else { Err(ValidationError::new("culture")) }
 }
 
-fn date(value: &str) -> Result<(), ValidationError> {
+fn check_date(value: &str) -> Result<(), ValidationError> {
     if rules::date(value) { Ok(()) } else { Err(ValidationError::new("date")) }
 }
 
-fn gender(value: &str) -> Result<(), ValidationError> {
+fn check_gender(value: &str) -> Result<(), ValidationError> {
     if rules::gender(value) { Ok(()) } else { Err(ValidationError::new("gender")) }
 }
 
-fn customer(serie: &CreatePaymentSerie) -> Result<(), ValidationError> {
+fn check_customer(serie: &CreatePaymentSerie) -> Result<(), ValidationError> {
     match serie.consumer.is_some() || serie.business_consumer.is_some() {
         true => Ok(()),
         false => Err(ValidationError::new("customer")),
     }
 }
 
-fn state(address: &Address) -> Result<(), ValidationError> {
+fn check_state(address: &Address) -> Result<(), ValidationError> {
     match address.state.is_some() || !rules::has_states(&address.country_code) {
         true => Ok(()),
         false => Err(ValidationError::new("state")),

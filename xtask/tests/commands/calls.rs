@@ -18,6 +18,7 @@ fn every_command_explains_itself() {
         ),
         (Some("check"), &["Usage: cargo xtask check", "--spec <FOLDER>", "[default: spec]"]),
         (Some("schema"), &["Usage: cargo xtask schema", "--out <FILE>", "--check"]),
+        (Some("bench"), &["Usage: cargo xtask bench [SECTIONS]...", "generation", "validation"]),
     ] {
         for help in ["--help", "-h"] {
             let said = scratch.run(&command.into_iter().chain([help]).collect::<Vec<_>>()).done();
