@@ -11,8 +11,12 @@
 //! - [`hidden`]: nothing personal and no secret is shown
 //! - [`builders`]: what does not compile, and what `build` says
 //! - [`differential`]: validators and exported schemas agree on made and mutated values
+//! - [`vectors`]: clients and schemas judge the test vectors as the spec alone expects
+//! - [`spec_mutations`]: a spec that says something else fails a test vector
+//! - [`fuzz`]: hostile input makes nothing panic, and what is said of it is true
 //! - [`journeys`]: the examples run, and a lost answer never makes them call twice
 //! - [`embedding`]: no text breaks out of a page's script
+//! - [`supply_chain`]: what runs on the machine of a user who builds the client
 //! - [`provenance`]: each message leads to a row of a page
 //!
 //! `cargo test -p workspace-tests -- --nocapture` says how many cases each law was put to.
@@ -27,6 +31,7 @@ mod differential;
 mod embedding;
 mod example;
 mod formats;
+mod fuzz;
 mod hidden;
 mod journeys;
 mod json;
@@ -37,5 +42,8 @@ mod provenance;
 mod rules;
 mod samples;
 mod sending;
+mod spec_mutations;
 mod subject;
+mod supply_chain;
+mod vectors;
 mod wire;

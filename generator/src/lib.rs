@@ -12,6 +12,7 @@ mod render;
 mod schema;
 mod sources;
 mod spec;
+mod vectors;
 mod yaml;
 
 pub mod api;
@@ -54,6 +55,13 @@ pub fn generate(sources: &Sources) -> Result<Files, Report> {
 #[must_use]
 pub fn openapi(api: &Api) -> Files {
     openapi::files(api)
+}
+
+/// Test vectors of a resolved API: for each request and each object that is received, what is allowed
+/// and what offends where.
+#[must_use]
+pub fn vectors(api: &Api) -> Files {
+    vectors::files(api)
 }
 
 /// The client crate of a resolved API. Files are independent, and so are written in parallel.

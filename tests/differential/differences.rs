@@ -10,7 +10,7 @@ use crate::json::{Json, below};
 
 /// A difference, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Difference {
+pub(crate) enum Difference {
     /// The request reads null of an optional row as "not given", and leaves the key out when it is
     /// sent; the schema allows null only where the documentation does.
     NullIsNotGiven,
@@ -31,10 +31,10 @@ pub(super) enum Difference {
 }
 
 /// A place where the two differ.
-pub(super) type Found = (String, Difference);
+pub(crate) type Found = (String, Difference);
 
 /// The value as the request takes it, and where that is more than the schema allows.
-pub(super) fn as_sent(api: &Api, object: &Object, json: &Json) -> (Json, Vec<Found>) {
+pub(crate) fn as_sent(api: &Api, object: &Object, json: &Json) -> (Json, Vec<Found>) {
     let mut found = Vec::new();
     let mended = table(api, object, json, "", &mut |row, value, place| {
         let (value, difference) = sent(api, object, row, value)?;
@@ -45,7 +45,7 @@ pub(super) fn as_sent(api: &Api, object: &Object, json: &Json) -> (Json, Vec<Fou
 }
 
 /// The value as the judge reads it, and where that is more than the request allows.
-pub(super) fn as_judged(api: &Api, object: &Object, json: &Json) -> (Json, Vec<Found>) {
+pub(crate) fn as_judged(api: &Api, object: &Object, json: &Json) -> (Json, Vec<Found>) {
     let mut found = Vec::new();
     let mended = table(api, object, json, "", &mut |row, value, place| {
         let (value, difference) = judged(row, value?)?;

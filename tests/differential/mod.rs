@@ -6,11 +6,11 @@
 //! `DIFFERENTIAL_VALUES=1000000` tries another number of values; `DIFFERENTIAL_SEED=<number>` tries
 //! the one value of a seed that a failure printed.
 
-mod differences;
+pub(crate) mod differences;
 mod mutations;
 mod shrink;
 mod values;
-mod verdicts;
+pub(crate) mod verdicts;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

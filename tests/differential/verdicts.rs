@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use client_runtime::Part;
+use client_runtime::Violation;
 use fastrand::Rng;
 use generator::Api;
-use generator::api::{Endpoint, Object, RuleKind, Type};
+use generator::api::{Endpoint, Object, Part, RuleKind, Type};
 use jsonschema::JsonType;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
@@ -17,10 +17,10 @@ use crate::places;
 use crate::subject::RequestType;
 
 /// The places that offend, as JSON Pointers.
-pub(super) type Places = BTreeSet<String>;
+pub(crate) type Places = BTreeSet<String>;
 
 /// What the exported schema says, read by the `jsonschema` crate.
-pub(super) fn of_schema(schema: &Validator, json: &Json) -> Places {
+pub(crate) fn of_schema(schema: &Validator, json: &Json) -> Places {
     let value = serde_json::from_str(&json.to_string()).unwrap();
     let mut places = Places::new();
     for error in schema.iter_errors(&value) {
@@ -57,34 +57,49 @@ fn is_or_null(context: &[Vec<ValidationError<'_>>]) -> bool {
 }
 
 /// A request type with what its rows say.
-pub(super) struct Rust<'a> {
-    pub(super) api: &'a Api,
-    pub(super) endpoint: &'a Endpoint,
-    pub(super) request: &'a RequestType,
+pub(crate) struct Rust<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) endpoint: &'a Endpoint,
+    pub(crate) request: &'a RequestType,
 }
 
 impl Rust<'_> {
     /// What the generated request says of its body. What cannot be read offends too: since reading
     /// stops at the first such place, it is mended there and read again.
     pub(super) fn places(&self, json: &Json) -> Places {
+        let found = self.places_of_all(self.with_parameters(json));
+        let of_body = |place: &String| place.strip_prefix("/body").map(str::to_owned);
+        found.iter().map(|it| of_body(it).unwrap_or_else(|| panic!("{it} is right"))).collect()
+    }
+
+    /// The same of the path, the query and the body, which are one object; each place has its part
+    /// before it, `/body/amount`.
+    pub(crate) fn places_of_all(&self, mut json: Json) -> Places {
         let mut places = Places::new();
-        let mut json = self.with_parameters(json);
         loop {
             match (self.request.read_at)(&json.to_string()) {
                 Ok(request) => {
                     let violations = request.violations();
-                    assert!(violations.iter().all(|it| it.part == Part::Body), "{violations:?}");
-                    places.extend(violations.into_iter().map(|it| it.pointer));
+                    let of = |it: Violation| format!("{}{}", prefix(it.part), it.pointer);
+                    places.extend(violations.into_iter().map(of));
                     return places;
                 }
                 Err((pointer, message)) => {
                     let place = self.place_of(&pointer);
-                    let is_new = places.insert(place.clone());
+                    let is_new = places.insert(format!("{}{place}", self.prefix_of(&place)));
                     assert!(is_new, "{place} is refused twice: {message}\n{json}");
                     json = json.with(&place, self.harmless(&place));
                 }
             }
         }
+    }
+
+    /// The part of the request that a place is in.
+    fn prefix_of(&self, place: &str) -> &'static str {
+        let first = crate::json::steps(place).into_iter().next();
+        let mut rows = self.endpoint.request.rows.iter();
+        let row = rows.find(|row| Some(&row.wire) == first.as_ref());
+        row.map_or("/body", |row| prefix(crate::limits::part(row.part)))
     }
 
     /// The body with valid parameters of path and query: a request reads itself from one object.
@@ -93,7 +108,7 @@ impl Rust<'_> {
         let Json::Object(body) = json else { return json.clone() };
         let mut entries = body.clone();
         for (index, row) in object.rows.iter().enumerate() {
-            if row.part != generator::api::Part::Body {
+            if row.part != Part::Body {
                 entries.push((row.wire.clone(), example::row_value(self.api, object, index)));
             }
         }
@@ -136,6 +151,15 @@ impl Rust<'_> {
                 return value;
             }
         }
+    }
+}
+
+/// A part as the start of a place.
+fn prefix(part: client_runtime::Part) -> &'static str {
+    match part {
+        client_runtime::Part::Path => "/path",
+        client_runtime::Part::Query => "/query",
+        client_runtime::Part::Body => "/body",
     }
 }
 

@@ -18,9 +18,10 @@ pub(crate) struct Output {
     pub(crate) files: fn(&Api) -> Files,
 }
 
-const OUTPUTS: [Output; 2] = [
+const OUTPUTS: [Output; 3] = [
     Output { option: "--out", default: "generated-client", files: generator::client },
     Output { option: "--openapi", default: "openapi", files: generator::openapi },
+    Output { option: "--vectors", default: "vectors", files: generator::vectors },
 ];
 
 /// The folders that were named.
@@ -32,12 +33,15 @@ pub(crate) struct OutputFolders {
     /// The folder of OpenAPI and JSON Schema [default: openapi].
     #[arg(long, value_name = "FOLDER")]
     openapi: Option<PathBuf>,
+    /// The folder of test vectors [default: vectors].
+    #[arg(long, value_name = "FOLDER")]
+    vectors: Option<PathBuf>,
 }
 
 impl OutputFolders {
     /// The folder of each output, in the order of [`OUTPUTS`].
     fn named(&self) -> [Option<&Path>; OUTPUTS.len()] {
-        [self.out.as_deref(), self.openapi.as_deref()]
+        [self.out.as_deref(), self.openapi.as_deref(), self.vectors.as_deref()]
     }
 
     /// Each option with its folder.

@@ -249,7 +249,7 @@ fn text_of(sample: &Sample) -> Option<String> {
 }
 
 /// A value that keeps the row's limits.
-pub(super) fn made_up(row: &Row, api: &Api) -> String {
+pub(crate) fn made_up(row: &Row, api: &Api) -> String {
     match &row.ty {
         Type::Date => "2030-01-31".to_owned(),
         Type::Timestamp => "2030-01-31T12:00:00.000Z".to_owned(),

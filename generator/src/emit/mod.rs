@@ -23,6 +23,7 @@ use proc_macro2::TokenStream;
 use crate::api::Api;
 
 pub(crate) use docs::{LINE_BREAK, comment_line};
+pub(crate) use example::made_up;
 use imports::Imports;
 
 /// One file of the generated crate.

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::Files;
-use crate::api::{Api, Endpoint, Object, ObjectId};
+use crate::api::{Api, Endpoint, Object, ObjectId, Row};
 
 use json::{Entries, Json};
 use schemas::{Schemas, Way};
@@ -35,6 +35,15 @@ pub(crate) fn files(api: &Api) -> Files {
 #[must_use]
 pub fn request_schema(api: &Api, endpoint: &Endpoint) -> Option<Value> {
     endpoint.has_body.then(|| value(&alone(api, &endpoint.request, Way::Sent)))
+}
+
+/// The schema of a row of the path or the query, whole in itself.
+#[must_use]
+pub fn parameter_schema(api: &Api, row: &Row) -> Value {
+    let mut schemas = Schemas::new(api, "#/$defs/");
+    let root = schemas.row(row, Way::Sent);
+    let definitions = schemas.all();
+    value(&root.with("$defs", definitions).into())
 }
 
 /// The schema of an object that the API answers with, or sends to the merchant, whole in itself.

@@ -110,7 +110,7 @@ fn paths_are_shown_as_one_would_type_them() {
 fn the_workspace_is_the_default() {
     let scratch = Scratch::new();
     let first = scratch.run(&["generate"]).done();
-    first.says(&["read     spec: ", "\ngenerated-client: ", "\nopenapi: "]);
+    first.says(&["read     spec: ", "\ngenerated-client: ", "\nopenapi: ", "\nvectors: "]);
     same_bytes(&contents(&scratch.path("generated-client")), &scratch.fresh());
     let mut from_inside = xtask(&scratch.path("spec/orders"), &["generate", "--check"]);
     from_inside.env("CARGO_MANIFEST_DIR", scratch.path("xtask"));
@@ -124,7 +124,7 @@ fn the_real_spec_gives_what_is_committed() {
     let spec = workspace.join("spec");
     let arguments = ["generate".as_ref(), "--spec".as_ref(), spec.as_os_str()];
     scratch.run(&arguments).done();
-    for (folder, least) in [("generated-client", 40), ("openapi", 20)] {
+    for (folder, least) in [("generated-client", 40), ("openapi", 20), ("vectors", 30)] {
         let generated = contents(&scratch.path(folder));
         assert!(generated.len() > least, "{:?}", generated.keys());
         same_bytes(&generated, &contents(&workspace.join(folder)));

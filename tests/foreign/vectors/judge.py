@@ -1,0 +1,86 @@
+"""Judges test vectors by the exported schemas: `python judge.py <vectors> <openapi>`.
+
+Exits with 1 where the verdict of a body is not the expected one and has no name below.
+"""
+
+import json
+import sys
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+
+def read(path):
+    # A number keeps its digits: 18 of them are more than a float holds.
+    return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+def written_out(value):
+    if isinstance(value, list):
+        return [written_out(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$repeat" in value:
+        unit, count = value["$repeat"], value["characters"]
+        return (unit * count)[:count]
+    return {key: written_out(item) for key, item in value.items()}
+
+
+def steps(pointer):
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
+def holder(parts, pointer):
+    *path, last = steps(pointer)
+    for step in path:
+        parts = parts[int(step)] if isinstance(parts, list) else parts[step]
+    return parts, int(last) if isinstance(parts, list) else last
+
+
+def applied(base, case):
+    # The base is plain JSON without dates or classes: reading it again copies it whole.
+    parts = json.loads(json.dumps(base, default=str), parse_float=Decimal)
+    for pointer, value in case.get("set", {}).items():
+        place, key = holder(parts, pointer)
+        place[key] = written_out(value)
+    for pointer in case.get("remove", []):
+        place, key = holder(parts, pointer)
+        place.pop(key, None)
+    return parts
+
+
+def named_difference(case):
+    """The name of a difference that is this language's own."""
+    values = [value for value in case.get("set", {}).values() if isinstance(value, str)]
+    if any(value.endswith("\n") for value in values):
+        return "`$` of a pattern matches before a line break at the end (Python's re)"
+    return None
+
+
+def main(vectors, schemas):
+    cases, differences, wrong = 0, Counter(), []
+    for path in sorted(Path(vectors).glob("*.json")):
+        file = read(path)
+        if "schema" not in file:
+            continue
+        judge = Draft202012Validator(read(Path(schemas) / file["schema"]))
+        for case in file["cases"]:
+            expected = not any(place.startswith("/body") for place in case["offends"])
+            found = judge.is_valid(applied(file["base"], case)["body"])
+            cases += 1
+            if found != expected:
+                name = named_difference(case)
+                if name:
+                    differences[name] += 1
+                else:
+                    wrong.append(f"{path.name}: {json.dumps(case, default=str)}")
+    print(f"Python jsonschema: {cases} bodies, {len(wrong)} judged otherwise")
+    for name, count in differences.items():
+        print(f"  by nature different, {count}: {name}")
+    print("\n".join(wrong[:20]))
+    return 1 if wrong or not cases else 0
+
+
+sys.exit(main(*sys.argv[1:]))

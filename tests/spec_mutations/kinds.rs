@@ -1,0 +1,221 @@
+//! The kinds of change, each as a slip of one line: what stood there, and what is said instead.
+
+/// A kind of change.
+pub(super) struct Kind {
+    pub(super) name: &'static str,
+    /// All lines of a file with the one at an index changed, if this kind of change can be made there.
+    pub(super) change: fn(&[&str], usize) -> Option<Vec<String>>,
+}
+
+pub(super) const KINDS: &[Kind] = &[
+    Kind { name: "length, one more", change: |lines, at| length(lines, at, 1) },
+    Kind { name: "length, one less", change: |lines, at| length(lines, at, -1) },
+    Kind { name: "precision", change: precision },
+    Kind { name: "range", change: range },
+    Kind {
+        name: "mandatory to optional",
+        change: |lines, at| row(lines, at, "mandatory: Yes", "mandatory: No"),
+    },
+    Kind {
+        name: "optional to mandatory",
+        change: |lines, at| row(lines, at, "mandatory: No", "mandatory: Yes"),
+    },
+    Kind { name: "null allowed", change: null_allowed },
+    Kind { name: "null forbidden", change: |lines, at| word(lines, at, "nullable: true, ", "") },
+    Kind { name: "value removed", change: value_removed },
+    Kind { name: "value added", change: value_added },
+    Kind { name: "format removed", change: |lines, at| format(lines, at, None) },
+    Kind { name: "format changed", change: |lines, at| format(lines, at, Some("time-zone")) },
+    Kind { name: "type changed", change: type_changed },
+    Kind { name: "prefix changed", change: prefix_changed },
+    Kind { name: "rule removed", change: rule_removed },
+    Kind { name: "row removed", change: row_removed },
+    Kind { name: "row added", change: row_added },
+    Kind { name: "row renamed", change: row_renamed },
+    Kind { name: "repetition no longer recognised", change: repetition },
+    Kind {
+        name: "status of success",
+        change: |lines, at| word(lines, at, "success: 20", "success: 21"),
+    },
+    Kind { name: "path changed", change: path_changed },
+    Kind {
+        name: "method changed",
+        change: |lines, at| word(lines, at, "request: POST ", "request: PUT "),
+    },
+];
+
+fn with(lines: &[&str], at: usize, line: String) -> Vec<String> {
+    let mut lines: Vec<String> = lines.iter().map(|it| (*it).to_owned()).collect();
+    lines[at] = line;
+    lines
+}
+
+fn word(lines: &[&str], at: usize, from: &str, to: &str) -> Option<Vec<String>> {
+    let line = lines[at];
+    let is_data = !line.trim_start().starts_with(['#', '-']);
+    (is_data && line.contains(from)).then(|| with(lines, at, line.replacen(from, to, 1)))
+}
+
+/// The name of the row that begins on a line.
+fn row_name(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(':')?;
+    (line.starts_with(' ') && rest.trim_start().starts_with("{ type:")).then(|| name.trim())
+}
+
+/// The same on the first line of a row.
+fn row(lines: &[&str], at: usize, from: &str, to: &str) -> Option<Vec<String>> {
+    row_name(lines[at])?;
+    word(lines, at, from, to)
+}
+
+/// The text between a key and the next comma of a row.
+fn value<'l>(line: &'l str, key: &str) -> Option<&'l str> {
+    let (_, rest) = line.split_once(key)?;
+    Some(rest.split([',', '}']).next()?.trim())
+}
+
+fn length(lines: &[&str], at: usize, by: i64) -> Option<Vec<String>> {
+    // Beside these a length says nothing more.
+    const STRONGER: [&str; 7] =
+        ["range:", "GUID", "Boolean", "values:", "identifies:", "format: iso-", "format: uuid"];
+    let row: Vec<&str> = lines[at..end_of_row(lines, at)].to_vec();
+    let has = |key: &str| row.iter().any(|line| line.contains(key));
+    let is_date = has("type: Date,") || has("format: date,") || has("format: date ");
+    let is_idle = is_date || STRONGER.iter().any(|it| has(it));
+    row_name(lines[at]).filter(|_| !is_idle)?;
+    let present = value(lines[at], "length: ")?;
+    let changed = present.parse::<i64>().ok()? + by;
+    (changed > 0).then_some(())?;
+    word(lines, at, &format!("length: {present}"), &format!("length: {changed}"))
+}
+
+fn precision(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    row_name(lines[at])?;
+    let present = value(lines[at], "length: ")?;
+    let (digits, scale) = present.split_once('.')?;
+    let more = scale.parse::<u32>().ok()? + 1;
+    word(lines, at, &format!("length: {present}"), &format!("length: {digits}.{more}"))
+}
+
+fn range(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    let (_, rest) = lines[at].split_once("range: [")?;
+    let (bounds, _) = rest.split_once(']')?;
+    let (least, most) = bounds.split_once(", ")?;
+    let more = most.trim().parse::<i64>().ok()? + 1;
+    word(lines, at, bounds, &format!("{least}, {more}"))
+}
+
+fn null_allowed(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    // On the way to a path or a query there is no null.
+    let section = lines[..at].iter().rfind(|it| !it.starts_with(' ') && !it.is_empty())?;
+    // Null of a row that a rule asks for offends at the same place, allowed or not.
+    let is_asked_for = lines[at].contains("Conditional");
+    row_name(lines[at]).filter(|_| !is_asked_for && !matches!(*section, "path:" | "query:"))?;
+    (!lines[at].contains("nullable"))
+        .then(|| word(lines, at, "{ type:", "{ nullable: true, type:"))?
+}
+
+fn value_removed(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    let (_, rest) = lines[at].split_once("values: [")?;
+    let (values, _) = rest.split_once(']')?;
+    let (kept, _) = values.rsplit_once(',')?;
+    word(lines, at, values, kept)
+}
+
+fn value_added(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    let (_, rest) = lines[at].split_once("values: [")?;
+    let (values, _) = rest.split_once(']')?;
+    word(lines, at, values, &format!("{values}, Novel"))
+}
+
+fn format(lines: &[&str], at: usize, to: Option<&str>) -> Option<Vec<String>> {
+    let present = value(lines[at], " format: ")?;
+    let from = format!(" format: {present},");
+    let to = to.map_or(String::new(), |to| format!(" format: {to},"));
+    (from != to).then(|| word(lines, at, &from, &to))?
+}
+
+fn type_changed(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    row_name(lines[at])?;
+    let present = value(lines[at], "{ type: ")?;
+    let to = match present {
+        "Int" => "Decimal",
+        "Boolean" | "Date" | "DateTime" => "String",
+        "Decimal" | "Double" => "Int",
+        _ => return None,
+    };
+    word(lines, at, &format!("type: {present},"), &format!("type: {to},"))
+}
+
+fn prefix_changed(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    let present = value(lines[at], "{ prefix: ")?;
+    word(lines, at, &format!("prefix: {present}"), &format!("prefix: {present}s"))
+}
+
+/// Without a rule; the rows that it was about become optional.
+fn rule_removed(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    const RULES: [&str; 4] =
+        ["- at_least_one_of:", "- exactly_one_of:", "- together:", "- required_when:"];
+    let rule = lines[at].trim_start();
+    RULES.iter().any(|it| rule.starts_with(it)).then_some(())?;
+    let mut changed = without_item(lines, at);
+    let names: Vec<&str> = rule.split(['[', ']', ',', ' ', '{', '}', ':']).collect();
+    for line in &mut changed {
+        if row_name(line).is_some_and(|row| names.contains(&row)) {
+            *line = line.replacen("mandatory: Conditional", "mandatory: No", 1);
+        }
+    }
+    Some(changed)
+}
+
+fn repetition(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    lines[at].trim_start().starts_with("- idempotent_by:").then(|| without_item(lines, at))
+}
+
+/// Without an item of a list, and without the list's key if it was the only one.
+fn without_item(lines: &[&str], at: usize) -> Vec<String> {
+    let deeper = |line: &&&str| line.starts_with(&" ".repeat(indent(lines[at]) + 1));
+    let end = at + 1 + lines[at + 1..].iter().take_while(deeper).count();
+    let next_is_item = lines.get(end).is_some_and(|it| it.trim_start().starts_with("- "));
+    let is_only = lines[at - 1].trim() == "rules:" && !next_is_item;
+    let start = if is_only { at - 1 } else { at };
+    lines[..start].iter().chain(&lines[end..]).map(|it| (*it).to_owned()).collect()
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// The line after the row that begins at an index.
+fn end_of_row(lines: &[&str], at: usize) -> usize {
+    let deeper = |line: &&&str| indent(line) > indent(lines[at]) && !line.trim().is_empty();
+    at + 1 + lines[at + 1..].iter().take_while(deeper).count()
+}
+
+fn row_removed(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    row_name(lines[at])?;
+    let kept = lines[..at].iter().chain(&lines[end_of_row(lines, at)..]);
+    Some(kept.map(|it| (*it).to_owned()).collect())
+}
+
+fn row_added(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    row_name(lines[at])?;
+    let margin = " ".repeat(indent(lines[at]));
+    let row = format!(
+        "{margin}novelRow: {{ type: String, length: 7, mandatory: No, means: It is new. }}"
+    );
+    let end = end_of_row(lines, at);
+    let mut lines: Vec<String> = lines.iter().map(|it| (*it).to_owned()).collect();
+    lines.insert(end, row);
+    Some(lines)
+}
+
+fn row_renamed(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    let name = row_name(lines[at])?;
+    word(lines, at, name, &format!("{name}Novel"))
+}
+
+fn path_changed(lines: &[&str], at: usize) -> Option<Vec<String>> {
+    lines[at].strip_prefix("request: ")?;
+    word(lines, at, " /", " /novel/")
+}
