@@ -162,16 +162,7 @@ fn ours(root: &Path) -> Vec<Way> {
 fn generated(root: &Path, peer: &Peer, folder: &Path) -> Result<Way> {
     let (document, out) = (folder.join("openapi.json"), folder.join(peer.name));
     write_openapi(&root.join("spec").display().to_string(), &document)?;
-    let call = Call { document: &document, out: &out };
-    call.prepare()?;
-    let output = peer.command(root, &call).output().context("error: it is not installed")?;
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    anyhow::ensure!(output.status.success(), "error: it ends with {complaint}");
-    call.finish()?;
-    let manifest =
-        fs::read_to_string(out.join("Cargo.toml")).context("error: it has no manifest")?;
-    let name = manifest.lines().find_map(|line| line.strip_prefix("name = "));
-    let name = name.context("error: its manifest has no name")?.trim_matches('"').to_owned();
+    let name = Call { document: &document, out: &out }.generate(root, peer)?;
     Ok(Way {
         name: peer.name,
         dependencies: format!("{name} = {{ path = {out:?} }}"),

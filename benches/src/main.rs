@@ -10,6 +10,7 @@ mod program;
 mod report;
 mod sample;
 mod server;
+mod stopped;
 mod validation;
 
 use std::path::{Path, PathBuf};
@@ -78,6 +79,8 @@ enum Name {
     Validation,
     /// A call beside the bare HTTP client.
     Call,
+    /// How many invalid requests a client stops, by what is wrong in them.
+    Stopped,
 }
 
 fn main() -> Result<()> {
@@ -109,5 +112,6 @@ fn section(name: Name, root: &Path) -> Result<Section> {
         Name::Crate => build::section(root),
         Name::Validation => validation::section(root),
         Name::Call => overhead::section(),
+        Name::Stopped => stopped::section(root),
     }
 }

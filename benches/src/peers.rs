@@ -4,12 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// A generator.
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
     arguments: fn(&Call<'_>) -> Vec<String>,
+    /// Rust that says whether its client stops a request: `fn stops(case: &Value) -> bool`.
+    pub(crate) judgement: Option<&'static str>,
 }
 
 /// One call of a generator, in a folder of its own.
@@ -19,9 +21,9 @@ pub(crate) struct Call<'c> {
 }
 
 pub(crate) const PEERS: [Peer; 3] = [
-    Peer { name: "oas3-gen", arguments: oas3_gen },
-    Peer { name: "openapi-to-rust", arguments: openapi_to_rust },
-    Peer { name: "cargo-progenitor", arguments: progenitor },
+    Peer { name: "oas3-gen", arguments: oas3_gen, judgement: None },
+    Peer { name: "openapi-to-rust", arguments: openapi_to_rust, judgement: None },
+    Peer { name: "cargo-progenitor", arguments: progenitor, judgement: None },
 ];
 
 fn oas3_gen(call: &Call<'_>) -> Vec<String> {
@@ -70,8 +72,20 @@ impl Call<'_> {
         Ok(fs::write(self.out.join("openapi-to-rust.toml"), config)?)
     }
 
+    /// Makes the peer's crate; its name.
+    pub(crate) fn generate(&self, root: &Path, peer: &Peer) -> Result<String> {
+        self.prepare()?;
+        let output = peer.command(root, self).output().context("error: it is not installed")?;
+        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+        ensure!(output.status.success(), "error: it ends with {complaint}");
+        self.finish()?;
+        let manifest = fs::read_to_string(self.out.join("Cargo.toml"))?;
+        let name = manifest.lines().find_map(|line| line.strip_prefix("name = "));
+        Ok(name.context("error: its manifest has no name")?.trim_matches('"').to_owned())
+    }
+
     /// Makes a crate of a generator's modules, where it does not itself.
-    pub(crate) fn finish(&self) -> Result<()> {
+    fn finish(&self) -> Result<()> {
         let manifest = self.out.join("Cargo.toml");
         if manifest.exists() {
             return Ok(());

@@ -71,7 +71,7 @@ enum Command {
     },
     /// Measure: print tables, and write them with JSON and charts to `benches/results`.
     Bench {
-        /// generation, crate, validation or call [default: all of them].
+        /// generation, crate, validation, call or stopped [default: all of them].
         sections: Vec<String>,
     },
 }
