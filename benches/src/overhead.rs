@@ -35,6 +35,9 @@ struct Measured {
     /// The time of the client's fastest tenth over that of bare reqwest: what is least disturbed
     /// by whatever else the machine does.
     ratio_of_fastest: f64,
+    /// The same as `ratio`, of the time that the callers' thread had the processor, with what the
+    /// kernel did for it; `None` where the system does not tell (it is Linux that does).
+    ratio_of_cpu: Option<f64>,
 }
 
 pub(crate) fn run(rounds: usize, calls: usize, json: bool) -> Result<()> {
@@ -60,6 +63,7 @@ fn section_of(all: &[Measured]) -> Result<Section> {
         "overhead",
         "middle half of the rounds",
         "fastest tenth",
+        "CPU",
     ];
     section.table.head = head.map(str::to_owned).to_vec();
     section.table.rows = all.iter().map(row).collect();
@@ -77,6 +81,7 @@ fn row(it: &Measured) -> Vec<String> {
         percent(it.ratio),
         format!("{low} to {high} in {} rounds", it.rounds),
         percent(it.ratio_of_fastest),
+        it.ratio_of_cpu.map_or_else(|| "unknown".to_owned(), percent),
     ]
 }
 
@@ -102,18 +107,26 @@ async fn measure(
     // Connections are made and caches are warm before the clock runs.
     round(caller, callers, each, Way::Client).await?;
     round(caller, callers, each, Way::Bare).await?;
-    let (mut client, mut bare, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut client, mut bare) = (Vec::new(), Vec::new());
+    let (mut ratios, mut ratios_of_cpu) = (Vec::new(), Vec::new());
     for index in 0..rounds {
         let mut time = [Duration::ZERO; 2];
+        let mut cpu = [None; 2];
         let order =
             if index % 2 == 0 { [Way::Client, Way::Bare] } else { [Way::Bare, Way::Client] };
         for way in order {
+            let before = cpu_time().await?;
             time[way as usize] = round(caller, callers, each, way).await?;
+            let after = cpu_time().await?;
+            cpu[way as usize] = after.zip(before).map(|(after, before)| after - before);
         }
         let [ours, theirs] = time.map(|it| it.as_secs_f64() * 1e6 / (each * callers) as f64);
         client.push(ours);
         bare.push(theirs);
         ratios.push(ours / theirs);
+        if let [Some(ours), Some(theirs)] = cpu {
+            ratios_of_cpu.push(ours / theirs);
+        }
     }
     Ok(Measured {
         callers,
@@ -124,7 +137,14 @@ async fn measure(
         ratio: quantile(&mut ratios, 0.5),
         ratio_quartiles: [quantile(&mut ratios, 0.25), quantile(&mut ratios, 0.75)],
         ratio_of_fastest: quantile(&mut client, 0.1) / quantile(&mut bare, 0.1),
+        ratio_of_cpu: (!ratios_of_cpu.is_empty()).then(|| quantile(&mut ratios_of_cpu, 0.5)),
     })
+}
+
+/// The time that the callers' thread has had the processor, in nanoseconds.
+async fn cpu_time() -> Result<Option<f64>> {
+    let told = tokio::spawn(async { std::fs::read_to_string("/proc/thread-self/schedstat") });
+    Ok(told.await?.ok().and_then(|text| text.split_whitespace().next()?.parse().ok()))
 }
 
 fn quantile(values: &mut [f64], at: f64) -> f64 {

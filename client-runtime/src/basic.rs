@@ -6,6 +6,11 @@ use crate::Secret;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/// The value of the header `Authorization`.
+pub(crate) fn header(username: &Secret, password: &Secret) -> Secret {
+    Secret::from(format!("Basic {}", token(username, password).expose()))
+}
+
 /// `base64(username:password)`, without a copy that is not wiped.
 pub(crate) fn token(username: &Secret, password: &Secret) -> Secret {
     let (username, password) = (username.expose(), password.expose());

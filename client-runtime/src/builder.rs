@@ -5,20 +5,21 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, USER_AGENT};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
-use crate::core::{Core, basic};
+use crate::core::Core;
 use crate::settings::{CallOptions, InvalidHeader, set};
 use crate::{
-    Authentication, BaseUrl, Clock, Credentials, InvalidBaseUrl, Retry, Secret, Service,
-    SystemClock,
+    Authentication, BaseUrl, Clock, Credentials, InvalidBaseUrl, Retry, Service, SystemClock, basic,
 };
 
 /// Makes a client `C` of a generated crate out of the calls `K` that it stands on:
 /// [`Client`](crate::Client) or [`BlockingClient`](crate::BlockingClient).
 ///
 /// Without any setting but the credentials: https only, ten seconds to connect, the documented
-/// time for an answer, 16 MiB of it at most, and [`Retry::default`].
+/// time for an answer, 16 MiB of it at most, [`Retry::default`], and no proxy. `HTTPS_PROXY` and
+/// its like are not looked at: over plain http such a proxy would be sent the credentials. Give
+/// one to `ReqwestTransport::with` or `UreqTransport::with`.
 #[must_use]
 pub struct ClientBuilder<C, K = crate::Client> {
     service: &'static Service,
@@ -71,7 +72,8 @@ impl<C, K> ClientBuilder<C, K> {
         self
     }
 
-    /// How long one try may take, up to the last byte of the answer.
+    /// How long one try may take, up to the last byte of the answer; a year at most. With a zero,
+    /// nothing is sent.
     pub fn timeout(self, timeout: Duration) -> Self {
         ClientBuilder { options: self.options.timeout(timeout), ..self }
     }
@@ -153,10 +155,7 @@ fn headers(service: &Service, own: &[(String, String)]) -> Result<HeaderMap, Inv
 }
 
 /// The headers of authentication.
-fn authentication(
-    service: &Service,
-    credentials: &Credentials,
-) -> Result<Vec<(HeaderName, Secret)>, BuildError> {
+fn authentication(service: &Service, credentials: &Credentials) -> Result<HeaderMap, BuildError> {
     for field in service.credentials {
         let given = credentials.get(field.name).is_some_and(|secret| !secret.expose().is_empty());
         if !given {
@@ -170,27 +169,32 @@ fn authentication(
 fn header(
     way: &Authentication,
     credentials: &Credentials,
-) -> Result<(HeaderName, Secret), BuildError> {
+) -> Result<(HeaderName, HeaderValue), BuildError> {
     let get = |name: &'static str| {
         credentials.get(name).ok_or(BuildError::MissingCredential { name, variable: "" })
     };
-    match *way {
+    let (name, credential, secret) = match *way {
         Authentication::Basic { username, password } => {
             // RFC 7617: what follows the first colon would be read as the password.
             let user = get(username)?;
             if user.expose().contains(':') {
                 return Err(BuildError::InvalidCredential { name: username });
             }
-            Ok(basic(user, get(password)?))
+            (AUTHORIZATION, username, basic::header(user, get(password)?))
         }
         Authentication::Header { name, value } => {
             let invalid = BuildError::InvalidCredential { name: value };
             let secret = get(value)?;
             let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else { return Err(invalid) };
             let visible = secret.expose().bytes().all(|byte| (0x21..0x7f).contains(&byte));
-            if visible { Ok((name, secret.clone())) } else { Err(invalid) }
+            if !visible {
+                return Err(invalid);
+            }
+            (name, value, secret.clone())
         }
-    }
+    };
+    let invalid = BuildError::InvalidCredential { name: credential };
+    Ok((name, secret.into_header().ok_or(invalid)?))
 }
 
 /// Why there is no client. No text shows a credential or a header's value.

@@ -2,10 +2,12 @@
 //! what came of it. The async client, the blocking client and every test share this one machine;
 //! "never twice" is decided here and nowhere else.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use http::{Method, StatusCode};
+use serde_json::value::RawValue;
 
 use crate::error::{Cause, Indeterminate, NotUnderstood, Reference, Refused};
 use crate::retry::retry_after;
@@ -15,13 +17,17 @@ use crate::{
     AnswerError, Body, Clock, Delivery, Error, Limits, Retry, TransportError, TransportFault,
 };
 
-/// What is particular to the operation of a call.
+/// What is particular to the operation of a call. Which of its rows were sent is read from the
+/// body when it is asked, which is never in a call that goes well.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) operation: &'static str,
-    /// Set if the request carries the value that makes repeating it safe.
-    pub(crate) keyed: bool,
-    pub(crate) references: Vec<Reference>,
+    /// The row of the body that makes repeating the request safe, if it is sent.
+    pub(crate) idempotent_by: Option<&'static str>,
+    /// Set if the caller says that repeating the request is safe.
+    pub(crate) idempotent: bool,
+    /// The rows of the body that hold a reference of the caller's own.
+    pub(crate) references: &'static [&'static str],
     pub(crate) find_out: Option<&'static str>,
     /// Where a refusal has its list of messages.
     pub(crate) messages: Option<&'static str>,
@@ -151,7 +157,13 @@ impl Call {
     /// Says if a call that may have been carried out may be made again.
     fn repeatable(&self) -> bool {
         let method = self.request.method();
-        self.plan.keyed || !self.changes() || *method == Method::PUT || *method == Method::DELETE
+        !self.changes() || *method == Method::PUT || *method == Method::DELETE || self.keyed()
+    }
+
+    /// Says if the request carries the value that makes repeating it safe.
+    fn keyed(&self) -> bool {
+        let sent = |row| given_rows(self.request.body().as_bytes()).contains_key(row);
+        self.plan.idempotent || self.plan.idempotent_by.is_some_and(sent)
     }
 
     /// Says if the call changes something.
@@ -167,9 +179,7 @@ impl Call {
         }
         let again = match status {
             StatusCode::TOO_MANY_REQUESTS => true,
-            StatusCode::CONFLICT if self.plan.keyed => {
-                !std::mem::replace(&mut self.conflicted, true)
-            }
+            StatusCode::CONFLICT if self.keyed() => !std::mem::replace(&mut self.conflicted, true),
             status => may_pass(status),
         };
         (again && self.repeatable(), asked)
@@ -212,15 +222,30 @@ impl Call {
     }
 
     fn indeterminate(&self, cause: Cause) -> Error {
+        let mut sent = given_rows(self.request.body().as_bytes());
+        let references = self.plan.references.iter();
+        let references =
+            references.filter_map(|&row| Some(Reference { row, value: sent.remove(row)? }));
         Error::Indeterminate(Box::new(Indeterminate {
             operation: self.plan.operation,
-            references: self.plan.references.clone(),
+            references: references.collect(),
             find_out: self.plan.find_out,
             sent_at: self.sent_at,
             tries: self.tries,
             cause,
         }))
     }
+}
+
+/// The rows of a body that are given: neither null nor a blank text.
+pub(crate) fn given_rows(body: &[u8]) -> BTreeMap<String, String> {
+    let rows: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(body).unwrap_or_default();
+    let given = rows.into_iter().filter_map(|(row, value)| {
+        let value = value.get();
+        let text = serde_json::from_str::<String>(value).unwrap_or_else(|_| value.to_owned());
+        (!text.trim().is_empty() && value != "null").then_some((row, text))
+    });
+    given.collect()
 }
 
 /// Statuses that leave open if the request was carried out: a proxy's that has lost the answer, a

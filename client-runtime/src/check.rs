@@ -84,6 +84,7 @@ impl Check<'_> {
     }
 
     /// A row of the body or of an object in it. Its value and its rules follow as a chain.
+    #[inline]
     pub fn row(&mut self, name: &'static str) -> RowCheck<'_> {
         self.row_of(Part::Body, name)
     }
@@ -98,6 +99,7 @@ impl Check<'_> {
         self.row_of(Part::Query, name)
     }
 
+    #[inline]
     fn row_of(&mut self, part: Part, name: &'static str) -> RowCheck<'_> {
         RowCheck::new(self.violations, self.place, part, self.document, name)
     }

@@ -7,8 +7,8 @@ use crate::{Secret, Service};
 
 /// The caller's credentials by their documented names.
 ///
-/// The client makes headers of them for each request and keeps no other copy. `Debug` shows the
-/// names alone.
+/// The client makes headers of them once, which its requests share and which are wiped with the
+/// last of them; the HTTP stack's own buffers are not. `Debug` shows the names alone.
 ///
 /// ```
 /// use client_runtime::Credentials;

@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime};
 
 use http::header::RETRY_AFTER;
 use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimeParser;
+use jiff::fmt::{rfc2822::DateTimeParser, strtime};
+use jiff::tz::TimeZone;
 
 use crate::Clock;
 
@@ -94,11 +95,22 @@ pub(crate) fn retry_after<B>(answer: &http::Response<B>, now: SystemTime) -> Opt
         // More digits than a number holds: longer than any budget.
         return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
-    // The date counts, whatever day of the week is written before it.
-    let date = DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text).ok()?;
-    let wait = date.duration_since(Timestamp::try_from(now).ok()?);
+    let wait = http_date(text)?.duration_since(Timestamp::try_from(now).ok()?);
     // A date that has passed asks for no wait.
     Some(wait.try_into().unwrap_or_default())
+}
+
+/// A date in one of the three forms of RFC 9110, 5.6.7; two of them are obsolete and still to be
+/// accepted.
+fn http_date(text: &str) -> Option<Timestamp> {
+    // The date counts, whatever day of the week is written before it.
+    if let Ok(date) = DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text) {
+        return Some(date);
+    }
+    ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"].into_iter().find_map(|form| {
+        let date = strtime::parse(form, text).ok()?.to_datetime().ok()?;
+        Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    })
 }
 
 #[cfg(test)]
@@ -138,6 +150,8 @@ mod tests {
         assert_eq!(asked("Mon, 01 Jan 0001 00:00:00 GMT", 0), Some(0));
         assert!(asked("Thu, 31 Dec 9998 00:00:00 GMT", 0) > Some(200_000_000_000));
         assert_eq!(asked("99999999999999999999999", 0), Some(u64::MAX));
+        assert_eq!(asked("Thursday, 01-Jan-70 00:02:00 GMT", 20), Some(100));
+        assert_eq!(asked("Thu Jan  1 00:02:00 1970", 20), Some(100));
         for text in ["", "-1", "1.5", "soon", "Thu, 01 Jan", "0x10"] {
             assert_eq!(asked(text, 0), None, "{text}");
         }

@@ -28,6 +28,7 @@ pub struct RowCheck<'c, V = ()> {
 }
 
 impl<'c> RowCheck<'c> {
+    #[inline]
     pub(crate) fn new(
         violations: &'c mut Vec<Violation>,
         place: Place<'c>,
@@ -53,6 +54,7 @@ impl<'c> RowCheck<'c> {
     }
 
     /// The row's value is a text.
+    #[inline]
     #[must_use]
     pub fn text<'v>(self, value: impl Given<'v, str>) -> RowCheck<'c, &'v str> {
         let value = value.given();
@@ -132,6 +134,7 @@ impl<'c> RowCheck<'c> {
         self.with(given.then_some(true))
     }
 
+    #[inline]
     fn with<V>(self, value: Option<V>) -> RowCheck<'c, V> {
         let RowCheck { violations, place, part, document, row, item, value: None | Some(()) } =
             self;
@@ -146,29 +149,38 @@ impl<V> RowCheck<'_, V> {
         self.demand(given, Rule::Mandatory)
     }
 
-    fn demand(self, holds: bool, rule: Rule) -> Self {
+    #[inline]
+    fn demand(mut self, holds: bool, rule: Rule) -> Self {
         if !holds {
-            let row = Place::Key { parent: &self.place, name: self.row };
-            let place = match self.item {
-                Some(index) => Place::Index { parent: &row, index },
-                None => row,
-            };
-            self.violations.push(Violation {
-                pointer: place.pointer(),
-                part: self.part,
-                rule,
-                document: self.document,
-                row: self.row,
-            });
+            self.violate(rule);
         }
         self
+    }
+
+    #[cold]
+    fn violate(&mut self, rule: Rule) {
+        let row = Place::Key { parent: &self.place, name: self.row };
+        let place = match self.item {
+            Some(index) => Place::Index { parent: &row, index },
+            None => row,
+        };
+        self.violations.push(Violation {
+            pointer: place.pointer(),
+            part: self.part,
+            rule,
+            document: self.document,
+            row: self.row,
+        });
     }
 }
 
 impl RowCheck<'_, &str> {
     /// At most `max` characters, counted as Unicode scalar values.
+    #[inline]
     pub fn max_length(self, max: usize) -> Self {
-        let actual = self.value.map_or(0, |text| text.chars().count());
+        // No text has more characters than bytes.
+        let Some(text) = self.value.filter(|text| text.len() > max) else { return self };
+        let actual = text.chars().count();
         self.demand(actual <= max, Rule::MaxLength { max, actual })
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use bytes::Bytes;
+use http::HeaderValue;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
@@ -25,6 +27,23 @@ impl Secret {
     /// The value. Everything that calls this is a place to look at when a secret leaks.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    /// The value of a header, wiped when the last request that shares it is gone; `None` if it has
+    /// a byte that no header can have.
+    pub(crate) fn into_header(self) -> Option<HeaderValue> {
+        let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(Owned(self.0))).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+}
+
+/// What owns the bytes of a header.
+struct Owned(Zeroizing<Box<str>>);
+
+impl AsRef<[u8]> for Owned {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 }
 

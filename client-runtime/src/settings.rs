@@ -23,7 +23,14 @@ impl CallOptions {
         CallOptions::default()
     }
 
-    /// How long one try may take, up to the last byte of the answer.
+    /// How long one try may take, up to the last byte of the answer; a year at most. With a zero,
+    /// nothing is sent.
+    ///
+    /// The async client on reqwest is told the time to connect once, when it is made. Where this
+    /// time is shorter than that and runs out while connecting, reqwest does not say so: the
+    /// delivery is unknown, and a call that changes something is
+    /// [`Indeterminate`](crate::Error::Indeterminate) although nothing was sent. Make a client with
+    /// a shorter [`connect_timeout`](crate::ClientBuilder::connect_timeout) to know more.
     #[must_use]
     pub fn timeout(self, timeout: Duration) -> Self {
         CallOptions { timeout: Some(timeout), ..self }

@@ -35,6 +35,10 @@ pub type Carried = Result<http::Response<Body>, TransportError>;
 /// - It keeps to the [`Limits`], and does not decompress.
 /// - It neither logs nor keeps headers and bodies.
 ///
+/// A panic of it goes through the call to the caller, who then knows no more of the request than
+/// after [`Error::Indeterminate`](crate::Error::Indeterminate). The client holds no lock meanwhile
+/// and goes on with the next call.
+///
 /// ```
 /// use std::time::Duration;
 ///

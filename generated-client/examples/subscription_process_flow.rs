@@ -20,8 +20,15 @@ use smartpay_client::{
 /// Whatever ends the program.
 type Failure = Box<dyn std::error::Error>;
 
-fn main() -> Result<(), Failure> {
-    tokio::runtime::Runtime::new()?.block_on(journey())
+fn main() -> std::io::Result<()> {
+    if let Err(failure) = tokio::runtime::Runtime::new()?.block_on(journey()) {
+        eprintln!("{failure}");
+        for cause in std::iter::successors(failure.source(), |cause| cause.source()) {
+            eprintln!("because {cause}");
+        }
+        std::process::exit(1);
+    }
+    Ok(())
 }
 
 /// A customer subscribes to a plan, and the API charges each billing cycle by itself.

@@ -14,9 +14,14 @@
 //!   as sent.
 //! - hyper and reqwest log neither headers nor bodies; reqwest's verbose mode, which does, is off.
 
+use std::str::FromStr;
+use std::sync::OnceLock;
 use std::time::Duration;
 
-use reqwest::{Client, ClientBuilder, redirect, retry};
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::uri::{Authority, Scheme, Uri};
+use reqwest::{Client, ClientBuilder, Url, redirect, retry};
 
 use super::{BoxFuture, Carried, Limits, Transport, TransportError, TransportFault};
 use crate::{Body, BuildError};
@@ -32,6 +37,8 @@ const IDLE: Duration = Duration::from_secs(15);
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: Client,
+    /// The host of the first call, in reqwest's form.
+    host: OnceLock<(Scheme, Authority, Url)>,
 }
 
 impl ReqwestTransport {
@@ -71,7 +78,29 @@ impl ReqwestTransport {
             .no_deflate()
             .no_zstd();
         let client = builder.build().map_err(|error| BuildError::Transport(Box::new(error)))?;
-        Ok(ReqwestTransport { client })
+        Ok(ReqwestTransport { client, host: OnceLock::new() })
+    }
+
+    /// The address in reqwest's form. To read one takes longer than all the rest that is done here,
+    /// most of it for the host, and a client has one host: it is read once.
+    fn url(&self, address: &Uri) -> Result<Url, <Url as FromStr>::Err> {
+        let (Some(scheme), Some(authority)) = (address.scheme(), address.authority()) else {
+            return Url::parse(&address.to_string());
+        };
+        let known = self.host.get().filter(|(of_scheme, of_authority, _)| {
+            of_scheme == scheme && of_authority.as_str() == authority.as_str()
+        });
+        let mut url = match known {
+            Some((.., url)) => url.clone(),
+            None => {
+                let url = Url::parse(&format!("{scheme}://{authority}"))?;
+                self.host.get_or_init(|| (scheme.clone(), authority.clone(), url.clone()));
+                url
+            }
+        };
+        url.set_path(address.path());
+        url.set_query(address.query());
+        Ok(url)
     }
 
     async fn carry(&self, request: http::Request<Body>, limits: Limits) -> Carried {
@@ -80,12 +109,19 @@ impl ReqwestTransport {
             return Err(TransportError::not_sent(TransportFault::Unsendable).because(error));
         }
         let (parts, body) = request.into_parts();
-        let url = parts.uri.to_string();
-        let mut request = self.client.request(parts.method, url).headers(parts.headers);
+        let url = self
+            .url(&parts.uri)
+            .map_err(|error| TransportError::not_sent(TransportFault::Unsendable).because(error))?;
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.timeout_mut() = Some(limits.total);
         if !body.as_bytes().is_empty() {
-            request = request.body(body.into_bytes());
+            *request.body_mut() = Some(body.into_bytes().into());
+        } else if [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
+            // RFC 9110, 8.6; without it, some servers answer 411.
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut answer = request.timeout(limits.total).send().await.map_err(told)?;
+        let mut answer = self.client.execute(request).await.map_err(told)?;
         let mut bytes = Vec::new();
         while bytes.len() < limits.answer {
             match answer.chunk().await {
@@ -129,4 +165,42 @@ fn told(error: reqwest::Error) -> TransportError {
         TransportError::unknown(TransportFault::Lost)
     };
     told.because(error.without_url())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_same_when_its_host_is_known() {
+        let transport = ReqwestTransport::new(Duration::from_secs(1)).unwrap();
+        let bases =
+            ["http://127.0.0.1:80", "https://API.example", "https://api.example", "http://[::1]:1"];
+        let rests = [
+            "",
+            "/",
+            "//",
+            "/a/../b",
+            "/a%2F..%2Fb",
+            "/./",
+            "/a?b=c%20d",
+            "?",
+            "/?a=/../",
+            "/a;b|c",
+            "/a'b\"c`{}^",
+            "/?'\"<>`",
+            "/%zz",
+            "/..",
+            "//host/path",
+            "/\\x",
+        ];
+        for base in [bases, bases].concat() {
+            for rest in rests {
+                let Ok(uri) = format!("{base}{rest}").parse::<Uri>() else { continue };
+                let read = Url::parse(&uri.to_string()).unwrap();
+                assert_eq!(transport.url(&uri).unwrap(), read, "{uri}");
+            }
+        }
+        assert!(!format!("{transport:?}").contains("/a"));
+    }
 }

@@ -60,11 +60,7 @@ pub(super) fn first_program(api: &Api) -> Option<[TokenStream; 3]> {
     let call = &endpoint.call;
     Some([
         quote!(#environment #uses),
-        quote! {
-            fn main() -> Result<(), Box<dyn std::error::Error>> {
-                tokio::runtime::Runtime::new()?.block_on(first_answer())
-            }
-        },
+        main(&quote!(first_answer)),
         quote! {
             async fn first_answer() -> Result<(), Box<dyn std::error::Error>> {
                 let client = #client;
@@ -127,11 +123,11 @@ pub(super) fn journey(journey: &Journey, api: &Api) -> File {
     let endpoints: Vec<&Endpoint> =
         journey.steps.iter().filter_map(|step| api.page(step.calls?).endpoint.as_ref()).collect();
     let (environment, client) = client(api, &endpoints);
-    let mut items = vec![alias(), main(), walk(journey, &calls, &client, api)];
+    let mut items = vec![alias(), main(&quote!(journey)), walk(journey, &calls, &client, api)];
     items.extend(calls.iter().map(|call| call.function(api, &mut used)));
     if calls.iter().any(Call::may_be_lost) {
         used.extend(["Error", "Indeterminate"].map(str::to_owned));
-        items.push(calls::lost());
+        items.push(calls::look_up());
     }
     let uses = example::uses(used, api);
     let source = docs::linked(api.document(journey.document));
@@ -163,10 +159,18 @@ fn alias() -> TokenStream {
     quote!(#docs type Failure = Box<dyn std::error::Error>;)
 }
 
-fn main() -> TokenStream {
+/// A failure is shown in its own words, and its causes': `main` itself would print `Debug`'s.
+fn main(program: &TokenStream) -> TokenStream {
     quote! {
-        fn main() -> Result<(), Failure> {
-            tokio::runtime::Runtime::new()?.block_on(journey())
+        fn main() -> std::io::Result<()> {
+            if let Err(failure) = tokio::runtime::Runtime::new()?.block_on(#program()) {
+                eprintln!("{failure}");
+                for cause in std::iter::successors(failure.source(), |cause| cause.source()) {
+                    eprintln!("because {cause}");
+                }
+                std::process::exit(1);
+            }
+            Ok(())
         }
     }
 }

@@ -28,8 +28,7 @@ pub(super) fn text(api: &Api) -> String {
 const VERSIONS: &str = "\
 ## Versions
 
-The crate follows semantic versioning. A revision of the documentation is a new version: its
-changes in the wire format and in Rust are told apart in the changelog.
+The crate follows semantic versioning. A revision of the documentation is a new version.
 
 ## Licence
 

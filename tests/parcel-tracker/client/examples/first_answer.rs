@@ -9,8 +9,15 @@
 use parcel_tracker_client::service::{base_url_from_env, credentials_from_env};
 use parcel_tracker_client::{Client, GetServiceStatus};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    tokio::runtime::Runtime::new()?.block_on(first_answer())
+fn main() -> std::io::Result<()> {
+    if let Err(failure) = tokio::runtime::Runtime::new()?.block_on(first_answer()) {
+        eprintln!("{failure}");
+        for cause in std::iter::successors(failure.source(), |cause| cause.source()) {
+            eprintln!("because {cause}");
+        }
+        std::process::exit(1);
+    }
+    Ok(())
 }
 
 async fn first_answer() -> Result<(), Box<dyn std::error::Error>> {

@@ -20,8 +20,15 @@ use parcel_tracker_client::{
 /// Whatever ends the program.
 type Failure = Box<dyn std::error::Error>;
 
-fn main() -> Result<(), Failure> {
-    tokio::runtime::Runtime::new()?.block_on(journey())
+fn main() -> std::io::Result<()> {
+    if let Err(failure) = tokio::runtime::Runtime::new()?.block_on(journey()) {
+        eprintln!("{failure}");
+        for cause in std::iter::successors(failure.source(), |cause| cause.source()) {
+            eprintln!("because {cause}");
+        }
+        std::process::exit(1);
+    }
+    Ok(())
 }
 
 /// A shop announces a parcel and follows it to the door.

@@ -15,13 +15,18 @@
 //! | [`MissingHeader`](Error::MissingHeader) | The call demands a header that is not set. | `NotSent` | Set it, for the client or for the call. |
 //! | [`Transport`](Error::Transport) | There is no answer, because of the connection; nothing was sent, or the call changes nothing. | `NotSent` or `Unknown` | Call again, later. |
 //! | [`Timeout`](Error::Timeout) | There is no answer in time; nothing was sent, or the call changes nothing. | `NotSent` or `Unknown` | Call again, later. |
-//! | [`Indeterminate`](Error::Indeterminate) | The call changes something, was sent, and may have been carried out: **money may have moved**. | `Unknown`, or `Answered` by what does not tell, a 502 of a proxy say | Do not send it again. Look it up as below, by the [references](Indeterminate::references) that were sent. Only when you know that it was not carried out, make it again. |
+//! | [`Indeterminate`](Error::Indeterminate) | The call changes something, was sent, and may have been carried out: **money may have moved**. | `Unknown`, or `Answered` by what does not tell: a 502 of a proxy, or a redirect other than 307 and 308, which the client never follows | Do not send it again. Look it up as below, by the [references](Indeterminate::references) that were sent. Only when you know that it was not carried out, make it again. |
 //! | [`Refused`](Error::Refused) | The API answered that it did not carry out the request. | `Answered` | Read [`messages`](Refused::messages) or [`body`](Refused::body), and correct the request. After 429 or 503 wait for [`retry_after`](Error::retry_after). |
 //! | [`NotUnderstood`](Error::NotUnderstood) | The API carried out the request, and its answer cannot be read. | `Answered` | Never send it again. Read the body that is kept, or look the object up. |
 //! | [`Paging`](Error::Paging) | The pages of a list do not add up; it changed while it was read. | `Answered` | List anew, with a narrower filter. |
 //!
 //! The client has tried again already where that cannot make anything happen twice;
 //! [`Error`] has the table of when.
+//!
+//! A call that leaves no error behind, because its future was dropped or its transport panicked, is to
+//! be treated like `Indeterminate`. The blocking client sends nothing while the program logs the target
+//! `ureq_proto` at TRACE, for that log would hold credentials and bodies: the call ends in `Transport`,
+//! `NotSent`, and the source of the error says what to set.
 //!
 //! # What to look up, call by call
 //!
