@@ -76,8 +76,8 @@ impl<'a> Walk<'a> {
     fn object(&mut self, object: &'a Object, value: &Json, pointer: &str, within: Option<Part>) {
         self.objects.push(ObjectPlace { pointer: pointer.to_owned(), object });
         for row in &object.rows {
-            let key = below(pointer, &row.wire);
             let Some(mut given) = value.get(&row.wire) else { continue };
+            let key = below(pointer, &row.wire);
             let mut pointer = key.clone();
             if let Json::List(items) = given {
                 let Some(last) = items.last() else { continue };

@@ -98,6 +98,11 @@ fn tell(section: &mut Section, cases: &[Case], judges: &[Judge]) {
          would send."
             .to_owned(),
     );
+    section.notes.push(
+        "A missing `merchantKey` is let through by the generated client on purpose: it is a credential, \
+         which the client fills in when it sends."
+            .to_owned(),
+    );
     for it in judges {
         if let Err(why) = &it.stopped {
             let why = format!("{why:#}");

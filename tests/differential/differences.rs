@@ -1,9 +1,11 @@
 //! Where the two differ by nature. Each difference has a name, a rule that says when it is one,
-//! and a test of its own; everything else must agree.
+//! and a test of its own in [`named`](super::named); everything else must agree.
+
+use std::borrow::Cow;
 
 use client_runtime::{Decimal, Timestamp};
 use generator::Api;
-use generator::api::{Mandatory, Object, Part, Row, Type};
+use generator::api::{Object, Part, Row, Type};
 
 use crate::example;
 use crate::json::{Json, below};
@@ -19,9 +21,6 @@ pub(crate) enum Difference {
     TextIsNumber,
     /// The client fills a credential in when it sends the request; the schema is about what is sent.
     CredentialIsFilledIn,
-    /// The request writes null for a mandatory row that may be null and was not set; the schema is
-    /// about what is sent.
-    NullIsWritten,
     /// `5.0` is a whole number to JSON Schema and none to serde.
     WholeFloat,
     /// The judge reads numbers as floats of 64 bits, the request to the last digit.
@@ -34,25 +33,35 @@ pub(crate) enum Difference {
 pub(crate) type Found = (String, Difference);
 
 /// The value as the request takes it, and where that is more than the schema allows.
-pub(crate) fn as_sent(api: &Api, object: &Object, json: &Json) -> (Json, Vec<Found>) {
-    let mut found = Vec::new();
-    let mended = table(api, object, json, "", &mut |row, value, place| {
-        let (value, difference) = sent(api, object, row, value)?;
-        found.push((place.to_owned(), difference));
-        Some(value)
-    });
-    (mended, found)
+pub(crate) fn as_sent<'j>(
+    api: &Api,
+    object: &Object,
+    json: &'j Json,
+) -> (Cow<'j, Json>, Vec<Found>) {
+    mended(api, object, json, &|object, row, value| sent(api, object, row, value))
 }
 
 /// The value as the judge reads it, and where that is more than the request allows.
-pub(crate) fn as_judged(api: &Api, object: &Object, json: &Json) -> (Json, Vec<Found>) {
-    let mut found = Vec::new();
-    let mended = table(api, object, json, "", &mut |row, value, place| {
-        let (value, difference) = judged(row, value?)?;
-        found.push((place.to_owned(), difference));
-        Some(Some(value))
-    });
-    (mended, found)
+pub(crate) fn as_judged<'j>(
+    api: &Api,
+    object: &Object,
+    json: &'j Json,
+) -> (Cow<'j, Json>, Vec<Found>) {
+    let mend = |_: &Object, row: &Row, value: Option<&Json>| {
+        judged(row, value?).map(|(value, difference)| (Some(value), difference))
+    };
+    mended(api, object, json, &mend)
+}
+
+fn mended<'j>(
+    api: &Api,
+    object: &Object,
+    json: &'j Json,
+    mend: &Mend<'_>,
+) -> (Cow<'j, Json>, Vec<Found>) {
+    let mut mending = Mending { api, mend, found: Vec::new() };
+    let mended = mending.table(object, json, "");
+    (mended.map_or(Cow::Borrowed(json), Cow::Owned), mending.found)
 }
 
 fn sent(
@@ -68,9 +77,6 @@ fn sent(
             let filled_in = example::row_value(api, object, index);
             Some((Some(filled_in), Difference::CredentialIsFilledIn))
         }
-        None if row.nullable && row.mandatory == Mandatory::Yes => {
-            Some((Some(Json::Null), Difference::NullIsWritten))
-        }
         Some(Json::Null) if row.optional && !row.nullable => {
             Some((None, Difference::NullIsNotGiven))
         }
@@ -85,8 +91,12 @@ fn judged(row: &Row, value: &Json) -> Option<(Json, Difference)> {
     match (&row.ty, value) {
         (Type::Integer, Json::Number(digits)) if digits.parse::<i64>().is_err() => {
             let read: f64 = digits.parse().ok()?;
-            let is_whole = digits.contains(['.', 'e', 'E']) && read.fract() == 0.0;
-            is_whole.then(|| (Json::Number(format!("{read:.0}")), Difference::WholeFloat))
+            let whole = Json::Number(format!("{read:.0}"));
+            match digits.contains(['.', 'e', 'E']) {
+                true => (read.fract() == 0.0).then_some((whole, Difference::WholeFloat)),
+                // The least number less one is the least number to a float.
+                false => (read == MIN).then_some((whole, Difference::Rounded)),
+            }
         }
         (Type::Decimal, Json::Number(digits)) => {
             let read: serde_json::Value = serde_json::from_str(digits).ok()?;
@@ -105,6 +115,9 @@ fn judged(row: &Row, value: &Json) -> Option<(Json, Difference)> {
     }
 }
 
+/// The least whole number as a float, which it is exactly.
+const MIN: f64 = -9_223_372_036_854_775_808.0;
+
 /// The number exactly, if it can be held.
 fn exact(digits: &str) -> Option<Decimal> {
     match digits.contains(['e', 'E']) {
@@ -120,49 +133,75 @@ fn is_number(text: &str) -> bool {
         && text.trim() == text
 }
 
-/// What to put in place of a value: nothing to change, another value, or no key at all.
-type Mend<'m> = dyn FnMut(&Row, Option<&Json>, &str) -> Option<Option<Json>> + 'm;
+/// What to put in place of a row's value: another value or no key at all, and why. `None` where
+/// nothing is to change.
+type Mend<'m> = dyn Fn(&Object, &Row, Option<&Json>) -> Option<(Option<Json>, Difference)> + 'm;
 
-/// The value with every row mended, nested ones too.
-fn table(api: &Api, object: &Object, json: &Json, pointer: &str, mend: &mut Mend<'_>) -> Json {
-    let Json::Object(_) = json else { return json.clone() };
-    let mut mended = json.clone();
-    for row in object.part(Part::Body) {
-        let place = below(pointer, &row.wire);
-        let key = below("", &row.wire);
-        let present = json.get(&row.wire);
-        match mend(row, present, &place) {
-            Some(Some(value)) => mended = mended.with(&key, value),
-            Some(None) => mended = mended.without(&key),
-            None => {
-                let Some(present) = present else { continue };
-                mended = mended.with(&key, within(api, row, present, &place, mend));
-            }
-        }
-    }
-    mended
+/// Mends a value row by row, nested ones too. Most values need none, and are not copied.
+struct Mending<'m> {
+    api: &'m Api,
+    mend: &'m Mend<'m>,
+    found: Vec<Found>,
 }
 
-/// The value of a row with what is nested in it mended.
-fn within(api: &Api, row: &Row, value: &Json, place: &str, mend: &mut Mend<'_>) -> Json {
-    match (value, &row.ty) {
-        (Json::List(items), _) if row.many => {
-            let mut mended = Vec::new();
-            for (index, item) in items.iter().enumerate() {
-                let place = below(place, &index.to_string());
-                mended.push(match (item, &row.ty) {
-                    (Json::Object(_), Type::Object(id)) => {
-                        table(api, api.object(*id), item, &place, mend)
-                    }
-                    (Json::Null, _) => Json::Null,
-                    _ => mend(row, Some(item), &place).flatten().unwrap_or_else(|| item.clone()),
-                });
+impl Mending<'_> {
+    fn table(&mut self, object: &Object, json: &Json, pointer: &str) -> Option<Json> {
+        let Json::Object(entries) = json else { return None };
+        let mut changes = Vec::new();
+        for row in object.part(Part::Body) {
+            let present = json.get(&row.wire);
+            let place = || below(pointer, &row.wire);
+            if let Some((value, difference)) = (self.mend)(object, row, present) {
+                self.found.push((place(), difference));
+                changes.push((&row.wire, value));
+            } else if let Some(present) = present.filter(|it| holds_more(it)) {
+                let changed = self.within(object, row, present, &place());
+                changes.extend(changed.map(|value| (&row.wire, Some(value))));
             }
-            Json::List(mended)
         }
-        (Json::Object(_), Type::Object(id)) if !row.many => {
-            table(api, api.object(*id), value, place, mend)
-        }
-        _ => value.clone(),
+        (!changes.is_empty()).then(|| {
+            let is_kept = |(key, _): &&(String, Json)| changes.iter().all(|(it, _)| *it != key);
+            let mut mended: Vec<(String, Json)> = entries.iter().filter(is_kept).cloned().collect();
+            for (key, value) in changes {
+                mended.extend(value.map(|value| (key.clone(), value)));
+            }
+            Json::Object(mended)
+        })
     }
+
+    /// The value of a row with what is nested in it mended.
+    fn within(&mut self, object: &Object, row: &Row, value: &Json, place: &str) -> Option<Json> {
+        match (value, &row.ty) {
+            (Json::List(items), _) if row.many => {
+                let mut mended = items.clone();
+                let mut is_changed = false;
+                for (index, item) in items.iter().enumerate() {
+                    let place = below(place, &index.to_string());
+                    if let Some(value) = self.item(object, row, item, &place) {
+                        mended[index] = value;
+                        is_changed = true;
+                    }
+                }
+                is_changed.then_some(Json::List(mended))
+            }
+            (_, Type::Object(id)) if !row.many => self.table(self.api.object(*id), value, place),
+            _ => None,
+        }
+    }
+
+    fn item(&mut self, object: &Object, row: &Row, item: &Json, place: &str) -> Option<Json> {
+        match (item, &row.ty) {
+            (Json::Object(_), Type::Object(id)) => self.table(self.api.object(*id), item, place),
+            (Json::Null, _) => None,
+            _ => {
+                let (value, difference) = (self.mend)(object, row, Some(item))?;
+                self.found.push((place.to_owned(), difference));
+                value
+            }
+        }
+    }
+}
+
+fn holds_more(value: &Json) -> bool {
+    matches!(value, Json::List(_) | Json::Object(_))
 }

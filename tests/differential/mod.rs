@@ -3,11 +3,14 @@
 //! Values are made from the spec and then mutated. The two must agree on whether a value is
 //! allowed, and on the set of places that offend. Where they cannot agree, [`differences`] says so.
 //!
-//! `DIFFERENTIAL_VALUES=1000000` tries another number of values; `DIFFERENTIAL_SEED=<number>` tries
-//! the one value of a seed that a failure printed.
+//! `cargo xtask differential --values 1000000` tries another number of values, and `--seed` the one
+//! of a seed that a failure printed; it says so in `DIFFERENTIAL_VALUES` and `DIFFERENTIAL_SEED`.
 
+mod answers;
 pub(crate) mod differences;
 mod mutations;
+mod named;
+pub(crate) mod precision;
 mod shrink;
 mod values;
 pub(crate) mod verdicts;
@@ -42,8 +45,8 @@ fn bodies() -> Vec<Body> {
     let with_body = endpoints().filter(|(_, _, endpoint, _)| endpoint.has_body);
     let body = |(subject, _, endpoint, request): (&'static Subject, _, _, _)| {
         let schema = openapi::request_schema(&subject.api, endpoint).unwrap();
-        let schema = jsonschema::draft202012::new(&schema).unwrap();
-        Body { subject, rust: Rust { api: &subject.api, endpoint, request }, schema }
+        let schema = jsonschema::draft202012::new(&precision::spelled_out(&schema)).unwrap();
+        Body { subject, rust: Rust::new(&subject.api, endpoint, request), schema }
     };
     with_body.map(body).collect()
 }
@@ -119,8 +122,7 @@ impl Body {
         let smallest = shrink::smallest(json, &fails);
         let why = self.compare(&smallest).err().unwrap_or_default();
         format!(
-            "{}: {why}\n  {smallest}\n  again: DIFFERENTIAL_SEED={seed} cargo test -p \
-             workspace-tests differential",
+            "{}: {why}\n  {smallest}\n  again: cargo xtask differential --seed {seed}",
             self.rust.request.name
         )
     }
@@ -181,10 +183,10 @@ fn validators_and_schemas_agree() {
     /// So many failures tell what is wrong.
     const ENOUGH: usize = 10;
 
-    let (seeds, start) = match number("DIFFERENTIAL_SEED") {
-        Some(seed) => (seed..seed + 1, Instant::now()),
-        None => (0..number("DIFFERENTIAL_VALUES").unwrap_or(VALUES), Instant::now()),
-    };
+    let start = Instant::now();
+    let first = number("DIFFERENTIAL_SEED");
+    let values = number("DIFFERENTIAL_VALUES").unwrap_or(if first.is_some() { 1 } else { VALUES });
+    let seeds = first.unwrap_or(0)..first.unwrap_or(0) + values;
     let next = AtomicU64::new(seeds.start);
     let work = || {
         // The judges are not shared between threads: each has its own caches.

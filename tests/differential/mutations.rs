@@ -84,12 +84,12 @@ impl Maker<'_> {
                         other => return other,
                     },
                 };
-                Json::text(self.wrong_text(row, text))
+                Json::text(self.wrong_text(row, &text))
             }
         }
     }
 
-    fn wrong_text(&mut self, row: &Row, text: String) -> String {
+    fn wrong_text(&mut self, row: &Row, text: &str) -> String {
         let format = row.limits.iter().find_map(|limit| match limit {
             Limit::Format(format) => Some(*format),
             _ => None,
@@ -100,17 +100,30 @@ impl Maker<'_> {
             (None, None) => &["", " ", "null", "0", "\u{0}", "\u{feff}x"],
         };
         let unit = self.any(UNITS);
+        let is_time = matches!(row.ty, Type::Date | Type::Timestamp | Type::OffsetDateTime);
+        if is_time && self.rng.u8(..8) == 0 {
+            return self.edge_of_calendar(row);
+        }
         match self.rng.u8(..10) {
             0 => format!("{text}\n"),
             1 => format!(" {text}"),
             2 => format!("{text}{unit}"),
-            3 => self.any_case(&text),
-            4 => other_script(&text),
+            3 => self.any_case(text),
+            4 => other_script(text),
             5 => text.chars().skip(1).collect(),
             6 | 7 => self.any(known).to_owned(),
             // One character too long, or just as long as allowed.
             8 => long_text(unit, max_length(row).unwrap_or(20) + 1),
             _ => long_text(unit, max_length(row).unwrap_or(20)),
+        }
+    }
+
+    /// The first and the last days that four digits of a year can name.
+    fn edge_of_calendar(&mut self, row: &Row) -> String {
+        let day = self.any(&["0000-01-01", "0000-02-29", "0001-01-01", "9999-12-30", "9999-12-31"]);
+        match row.ty {
+            Type::Date => day.to_owned(),
+            _ => format!("{day}T{}Z", self.any(&["00:00:00", "12:30:00", "23:59:59"])),
         }
     }
 

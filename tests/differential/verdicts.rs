@@ -9,6 +9,7 @@ use generator::api::{Endpoint, Object, Part, RuleKind, Type};
 use jsonschema::JsonType;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
+use serde_json::Value;
 
 use super::values::Maker;
 use crate::example;
@@ -21,12 +22,26 @@ pub(crate) type Places = BTreeSet<String>;
 
 /// What the exported schema says, read by the `jsonschema` crate.
 pub(crate) fn of_schema(schema: &Validator, json: &Json) -> Places {
-    let value = serde_json::from_str(&json.to_string()).unwrap();
+    let value = as_value(json);
     let mut places = Places::new();
     for error in schema.iter_errors(&value) {
         collect(&error, &mut places);
     }
     places
+}
+
+/// The same as `serde_json` reads it.
+fn as_value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Boolean(value) => Value::Bool(*value),
+        Json::Number(digits) => serde_json::from_str(digits).unwrap(),
+        Json::Text(text) => Value::from(text.as_str()),
+        Json::List(items) => items.iter().map(as_value).collect(),
+        Json::Object(entries) => {
+            entries.iter().map(|(key, value)| (key.clone(), as_value(value))).collect()
+        }
+    }
 }
 
 fn collect(error: &ValidationError<'_>, places: &mut Places) {
@@ -61,9 +76,21 @@ pub(crate) struct Rust<'a> {
     pub(crate) api: &'a Api,
     pub(crate) endpoint: &'a Endpoint,
     pub(crate) request: &'a RequestType,
+    /// Valid parameters of path and query: a request reads itself from one object with its body.
+    parameters: Vec<(String, Json)>,
 }
 
-impl Rust<'_> {
+impl<'a> Rust<'a> {
+    pub(crate) fn new(api: &'a Api, endpoint: &'a Endpoint, request: &'a RequestType) -> Self {
+        let object = &endpoint.request;
+        let rows = object.rows.iter().enumerate();
+        let parameters = rows.filter(|(_, row)| row.part != Part::Body);
+        let parameters = parameters
+            .map(|(index, row)| (row.wire.clone(), example::row_value(api, object, index)));
+        let parameters = parameters.collect();
+        Self { api, endpoint, request, parameters }
+    }
+
     /// What the generated request says of its body. What cannot be read offends too: since reading
     /// stops at the first such place, it is mended there and read again.
     pub(super) fn places(&self, json: &Json) -> Places {
@@ -84,10 +111,10 @@ impl Rust<'_> {
                     places.extend(violations.into_iter().map(of));
                     return places;
                 }
-                Err((pointer, message)) => {
-                    let place = self.place_of(&pointer);
+                Err(unread) => {
+                    let place = self.place_of(&unread.pointer);
                     let is_new = places.insert(format!("{}{place}", self.prefix_of(&place)));
-                    assert!(is_new, "{place} is refused twice: {message}\n{json}");
+                    assert!(is_new, "{place} is refused twice: {}\n{json}", unread.reason);
                     json = json.with(&place, self.harmless(&place));
                 }
             }
@@ -102,17 +129,9 @@ impl Rust<'_> {
         row.map_or("/body", |row| prefix(crate::limits::part(row.part)))
     }
 
-    /// The body with valid parameters of path and query: a request reads itself from one object.
     fn with_parameters(&self, json: &Json) -> Json {
-        let object = &self.endpoint.request;
         let Json::Object(body) = json else { return json.clone() };
-        let mut entries = body.clone();
-        for (index, row) in object.rows.iter().enumerate() {
-            if row.part != Part::Body {
-                entries.push((row.wire.clone(), example::row_value(self.api, object, index)));
-            }
-        }
-        Json::Object(entries)
+        Json::Object(body.iter().chain(&self.parameters).cloned().collect())
     }
 
     /// The place that is meant: where serde has begun to read a list as the fields of an object,

@@ -10,7 +10,7 @@ use smartpay_client::GetPaymentSerie;
 use smartpay_client::blocking::Client;
 use smartpay_client::service::credentials;
 
-use crate::json::steps;
+use crate::json::{Json, steps};
 use crate::subject::{self, Subject};
 use crate::vectors::files;
 
@@ -164,13 +164,13 @@ fn bodies(are_sent: bool) -> Vec<Vec<u8>> {
     let files = subject::all().iter().flat_map(|subject| files(&subject.api));
     let files = files.filter(|file| file.json.get("call").is_some() == are_sent);
     let seeds = files.flat_map(|file| {
-        let bodies = file.vectors().take(2).filter_map(|it| {
-            let whole = ["/path", "/query", "/body"].iter().filter_map(|part| it.parts.at(part));
-            let rows = whole.filter_map(|part| match part {
-                crate::json::Json::Object(rows) => Some(rows.clone()),
+        let bodies = file.vectors().take(2).map(|vector| {
+            let parts = ["/path", "/query", "/body"].iter().filter_map(|it| vector.parts.at(it));
+            let rows = parts.filter_map(|part| match part {
+                Json::Object(rows) => Some(rows.clone()),
                 _ => None,
             });
-            Some(crate::json::Json::Object(rows.flatten().collect()).to_string().into_bytes())
+            Json::Object(rows.flatten().collect()).to_string().into_bytes()
         });
         bodies.collect::<Vec<_>>()
     });

@@ -94,7 +94,10 @@ pub(crate) fn steps(pointer: &str) -> Vec<String> {
 
 /// A JSON Pointer with one step more.
 pub(crate) fn below(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+    match key.bytes().any(|it| matches!(it, b'~' | b'/')) {
+        false => [pointer, key].join("/"),
+        true => format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+    }
 }
 
 /// A JSON Pointer without its last step, and that step.

@@ -81,8 +81,8 @@ pub(crate) struct RequestType {
     pub(crate) operation: Operation,
     /// Reads a request from JSON.
     pub(crate) read: fn(&str) -> serde_json::Result<Box<dyn Request>>,
-    /// Reads a request from JSON; where that fails, with the place and the reason.
-    pub(crate) read_at: fn(&str) -> Result<Box<dyn Request>, (String, String)>,
+    /// Reads a request from JSON, and says where that fails.
+    pub(crate) read_at: fn(&str) -> Result<Box<dyn Request>, Unread>,
     /// Reads the answer from its status and body.
     pub(crate) read_answer: fn(u16, &[u8]) -> Result<Printed, AnswerError>,
 }
@@ -97,10 +97,7 @@ impl RequestType {
             answer: name::<T::Answer>(),
             operation: T::OPERATION,
             read: |json| serde_json::from_str::<T>(json).map(|it| Box::new(it) as Box<dyn Request>),
-            read_at: |json| match read_at::<T>(json) {
-                Ok(it) => Ok(Box::new(it)),
-                Err(refused) => Err(refused),
-            },
+            read_at: |json| read_at::<T>(json).map(|it| Box::new(it) as Box<dyn Request>),
             read_answer: |status, body| {
                 let response = Response::builder().status(status).body(body).unwrap();
                 T::read_response(&response).map(|answer| Printed::new(&answer))
@@ -109,8 +106,13 @@ impl RequestType {
     }
 }
 
-/// Reads a value; where that fails, the JSON Pointer of the place, and the reason.
-fn read_at<T: DeserializeOwned>(json: &str) -> Result<T, (String, String)> {
+/// Why JSON could not be read, and the JSON Pointer of the place.
+pub(crate) struct Unread {
+    pub(crate) pointer: String,
+    pub(crate) reason: String,
+}
+
+fn read_at<T: DeserializeOwned>(json: &str) -> Result<T, Unread> {
     let mut reader = serde_json::Deserializer::from_str(json);
     serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let mut pointer = String::new();
@@ -125,7 +127,7 @@ fn read_at<T: DeserializeOwned>(json: &str) -> Result<T, (String, String)> {
         // A key that is missing is named in the reason alone.
         let missing = reason.strip_prefix("missing field `").and_then(|it| it.split_once('`'));
         let pointer = missing.map_or(pointer.clone(), |(key, _)| below(&pointer, key));
-        (pointer, reason)
+        Unread { pointer, reason }
     })
 }
 

@@ -13,8 +13,6 @@ use crate::subject;
 /// A reason to read what the documentation does not allow.
 #[derive(Debug)]
 enum Milder {
-    /// Conditions among rows bind who sends.
-    RuleIsNotJudged,
     /// A text of another length or form, a value that is in no list, a number out of range.
     ValueIsKept,
     /// Null, or nothing, of a row that is an `Option` in Rust.
@@ -58,14 +56,7 @@ fn reasons(api: &Api, object: &Object, vector: &Vector) -> Option<Vec<Milder>> {
 
 fn reason(api: &Api, object: &Object, vector: &Vector, place: &str) -> Option<Milder> {
     let value = vector.parts.at(place);
-    // An object that offends as a whole breaks a rule of its own.
-    let row = match row_at(api, object, place) {
-        None => return Some(Milder::RuleIsNotJudged),
-        Some(row) if matches!((&row.ty, value), (Type::Object(_), Some(Json::Object(_)))) => {
-            return (!row.many || !place.ends_with(&row.wire)).then_some(Milder::RuleIsNotJudged);
-        }
-        Some(row) => row,
-    };
+    let row = row_at(api, object, place)?;
     let is_item = !place.ends_with(&crate::json::below("", &row.wire));
     match value {
         None | Some(Json::Null) if row.optional && !is_item => Some(Milder::NotGiven),

@@ -9,7 +9,7 @@ use crate::subject::Subject;
 
 /// The places that offend.
 pub(super) fn places(subject: &Subject, endpoint: &Endpoint, parts: &Json) -> Places {
-    let rust = Rust { api: &subject.api, endpoint, request: subject.request(endpoint) };
+    let rust = Rust::new(&subject.api, endpoint, subject.request(endpoint));
     rust.places_of_all(whole(endpoint, parts))
 }
 

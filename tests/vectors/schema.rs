@@ -9,6 +9,7 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 use super::{File, Places, prefix};
+use crate::differential::precision::spelled_out;
 use crate::differential::verdicts::of_schema;
 use crate::json::{Json, below};
 
@@ -39,7 +40,7 @@ impl Schema {
     }
 
     fn places(&self, json: &Json) -> Places {
-        let compile = || jsonschema::draft202012::new(&self.text).unwrap();
+        let compile = || jsonschema::draft202012::new(&spelled_out(&self.text)).unwrap();
         of_schema(self.compiled.get_or_init(compile), json)
     }
 }

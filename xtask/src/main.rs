@@ -4,6 +4,7 @@
 
 mod bench;
 mod commands;
+mod differential;
 mod folders;
 mod left_over;
 mod list;
@@ -60,6 +61,15 @@ enum Command {
         #[command(flatten)]
         spec: SpecFolder,
     },
+    /// Hold the generated validators against the exported schemas, value by value.
+    Differential {
+        /// How many values to try [default: 100000; with `--seed`: 1].
+        #[arg(long, value_name = "NUMBER")]
+        values: Option<u64>,
+        /// The seed of the first value, which a failure prints [default: 0].
+        #[arg(long, value_name = "NUMBER")]
+        seed: Option<u64>,
+    },
     /// Write `spec.schema.json`, with which an editor completes and checks spec files.
     Schema {
         /// The file to write [default: spec.schema.json].
@@ -95,6 +105,7 @@ fn main() -> ExitCode {
         Command::Check { spec } => {
             commands::check(&folders::or_default(spec.spec.as_deref(), "spec"))
         }
+        Command::Differential { values, seed } => differential::run(values, seed),
         Command::Schema { out, check } => {
             let remedy = folders::command("schema", [("--out", out.as_deref())]);
             let out = folders::or_default(out.as_deref(), "spec.schema.json");

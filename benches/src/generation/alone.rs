@@ -10,7 +10,7 @@ use generator::{Files, Sources, Style};
 use serde::{Deserialize, Serialize};
 
 /// What one generation took. Times are milliseconds, `_cpu` of all threads together.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Measured {
     pub(crate) objects: usize,
     pub(crate) endpoints: usize,

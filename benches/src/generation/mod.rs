@@ -4,7 +4,7 @@ mod alone;
 mod beside;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use generator::{Sources, Style};
@@ -93,15 +93,15 @@ fn sources(spec: &str) -> Result<Sources> {
         return Ok(synthetic_spec::spec(objects, SEED).into_iter().collect());
     }
     let mut sources = Sources::new();
-    read(Path::new(spec), PathBuf::new(), &mut sources)?;
+    read(Path::new(spec), Path::new(""), &mut sources)?;
     Ok(sources)
 }
 
-fn read(root: &Path, below: PathBuf, sources: &mut Sources) -> Result<()> {
-    for entry in fs::read_dir(root.join(&below))? {
+fn read(root: &Path, below: &Path, sources: &mut Sources) -> Result<()> {
+    for entry in fs::read_dir(root.join(below))? {
         let path = below.join(entry?.file_name());
         if root.join(&path).is_dir() {
-            read(root, path, sources)?;
+            read(root, &path, sources)?;
         } else if path.extension().is_some_and(|end| end == "yaml") {
             let bytes = fs::read(root.join(&path))?;
             sources.insert(path.display().to_string(), bytes);

@@ -20,6 +20,7 @@ pub(super) fn of(api: &Api) -> Json {
     let mut schemas = Schemas::new(api, SCHEMAS);
     let paths = operations::paths(&mut schemas);
     let webhooks = webhooks(&mut schemas);
+    let embedded = embedded(&mut schemas);
     let all = schemas.all().with("refusal.body", refusal(api));
     let components = Entries::new()
         .with("schemas", all)
@@ -35,7 +36,7 @@ pub(super) fn of(api: &Api) -> Json {
         .with("tags", tags.collect::<Vec<Json>>())
         .with("paths", paths);
     let document = if webhooks.is_empty() { document } else { document.with("webhooks", webhooks) };
-    document.with("components", components).and(beside(api)).into()
+    document.with("components", components).with_any("x-embedded", embedded).and(beside(api)).into()
 }
 
 fn info(api: &Api) -> Entries {
@@ -94,7 +95,7 @@ fn webhooks(schemas: &mut Schemas<'_>) -> Entries {
         let call = Entries::new()
             .with("operationId", format!("receive_{}", page.module))
             .with("summary", &api.object(id).name)
-            .with("description", &page.means)
+            .with("description", notes::described(&page.means, &page.unenforced))
             .with("tags", texts([page.group.as_str()]))
             .with("security", Vec::new())
             .with("requestBody", body)
@@ -103,6 +104,21 @@ fn webhooks(schemas: &mut Schemas<'_>) -> Entries {
             .and(notes::of(page));
         all.with(page.module.as_str(), Entries::new().with("post", call))
     })
+}
+
+/// What the merchant's web page gives to a script of the API: no call, so OpenAPI has no place for it.
+fn embedded(schemas: &mut Schemas<'_>) -> Vec<Json> {
+    let api = schemas.api;
+    let pages = api.pages.iter().filter_map(|page| Some((page, page.embeds.as_ref()?)));
+    let each = pages.map(|(page, embedded)| {
+        Entries::new()
+            .with("description", &page.means)
+            .with_some("function", embedded.function.as_ref())
+            .with("schema", schemas.reference(Shared::Object(embedded.object, Way::Sent)))
+            .and(source(api, page.document))
+            .into()
+    });
+    each.collect()
 }
 
 /// The body of a refusal: known where the spec says that it lists messages by field.

@@ -52,14 +52,17 @@ pub fn answer_schema(api: &Api, answer: ObjectId) -> Value {
     value(&alone(api, api.object(answer), Way::Received))
 }
 
-/// Every body by the name of its Rust type.
+/// Every body by the name of its Rust type, and what a web page gives to a script.
 fn bodies(api: &Api) -> BTreeMap<&str, (&Object, Way)> {
     let requests = api.endpoints().map(|(_, endpoint)| endpoint).filter(|it| it.has_body);
     let sent = requests.map(|endpoint| (&endpoint.request, Way::Sent));
     let answers = api.endpoints().filter_map(|(_, endpoint)| endpoint.answer);
     let notifications = api.pages.iter().filter_map(|page| page.receives);
     let received = answers.chain(notifications).map(|id| (api.object(id), Way::Received));
-    sent.chain(received).map(|body| (body.0.ident.as_str(), body)).collect()
+    let embedded = api.pages.iter().filter_map(|page| page.embeds.as_ref());
+    let embedded = embedded.map(|it| (api.object(it.object), Way::Sent));
+    let bodies = sent.chain(received).chain(embedded);
+    bodies.map(|body| (body.0.ident.as_str(), body)).collect()
 }
 
 /// A schema that needs no other file.

@@ -1,21 +1,46 @@
 //! What the spec knows beside tables: contradictions, rules that only the API can judge, the
 //! documents, the process flows. It goes into keys of its own, `x-…`.
 
-use crate::api::{Actor, Api, Deviation, Journey, Page};
+use crate::api::{Actor, Api, Deviation, Journey, Object, Page, Unenforced};
 
 use super::json::{Entries, Json};
 use super::schemas::source;
 
 /// The contradictions of a page, and its rules that only the API can judge.
 pub(super) fn of(page: &Page) -> Entries {
-    let unenforced = page.unenforced.iter().map(|rule| {
-        let rule =
-            Entries::new().with("at", &rule.at).with("states", &rule.states).with("why", &rule.why);
-        rule.into()
-    });
     Entries::new()
-        .with_any("x-unenforced", unenforced.collect())
+        .with_any("x-unenforced", unenforced(&page.unenforced))
         .with_any("x-deviations", deviations(&page.deviations))
+}
+
+/// The rules over a table that no schema can express: they stand on its page, at a place in it.
+pub(super) fn left_to_the_api<'a>(object: &Object, api: &'a Api) -> Vec<&'a Unenforced> {
+    let table = object.patch_of.map_or(object, |id| api.object(id));
+    let is_request = |page: &Page| {
+        page.endpoint.as_ref().is_some_and(|it| it.request.ident.as_str() == table.ident.as_str())
+    };
+    let rules = api.pages.iter().flat_map(|page| {
+        let holder = if is_request(page) { "body" } else { table.name.as_str() };
+        page.unenforced.iter().filter(move |rule| rule.at.split('.').next() == Some(holder))
+    });
+    rules.collect()
+}
+
+/// A description, followed by the rules that no schema expresses, in words.
+pub(super) fn described<'a>(
+    means: &str,
+    rules: impl IntoIterator<Item = &'a Unenforced>,
+) -> String {
+    let rule =
+        |it: &Unenforced| format!("\n\nLeft to the API, `{}`: {} {}", it.at, it.states, it.why);
+    rules.into_iter().map(rule).fold(means.to_owned(), |text, rule| text + &rule)
+}
+
+pub(super) fn unenforced<'a>(rules: impl IntoIterator<Item = &'a Unenforced>) -> Vec<Json> {
+    let rule = |it: &Unenforced| {
+        Entries::new().with("at", &it.at).with("states", &it.states).with("why", &it.why).into()
+    };
+    rules.into_iter().map(rule).collect()
 }
 
 pub(super) fn deviations(deviations: &[Deviation]) -> Vec<Json> {

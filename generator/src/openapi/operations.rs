@@ -81,7 +81,7 @@ fn operation(call: Call<'_>, path: &Path<'_>, schemas: &mut Schemas<'_>) -> Entr
     Entries::new()
         .with("operationId", endpoint.call.as_str())
         .with("summary", &endpoint.name)
-        .with("description", &page.means)
+        .with("description", notes::described(&page.means, &page.unenforced))
         .with("tags", texts([page.group.as_str()]))
         .with_some("externalDocs", external)
         .with_any("parameters", parameters)

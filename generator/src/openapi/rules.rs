@@ -4,16 +4,25 @@ use crate::api::{Api, Object, Row, Rule, RuleKind, Type};
 
 use super::forms;
 use super::json::{Entries, Json, texts};
-use super::schemas::source;
+use super::schemas::{Way, source};
 
-/// A schema for each rule, with the rule in words.
-pub(super) fn schemas(object: &Object, api: &Api) -> Vec<Json> {
-    object.rules.iter().map(|rule| schema(rule, object, api).into()).collect()
+/// A schema for each rule, with the rule in words; for an answer, which is read and not judged, the
+/// words alone.
+pub(super) fn schemas(object: &Object, way: Way, api: &Api) -> Vec<Json> {
+    let schema = |rule: &Rule| {
+        let words = format!("Rule: {}.", object.rule_words(&rule.kind));
+        let schema = Entries::new().with("description", words);
+        let schema = match way {
+            Way::Sent => schema.and(demand(rule, object, api)),
+            Way::Received => schema,
+        };
+        schema.and(source(api, rule.document)).into()
+    };
+    object.rules.iter().map(schema).collect()
 }
 
-fn schema(rule: &Rule, object: &Object, api: &Api) -> Entries {
-    let words = format!("Rule: {}.", object.rule_words(&rule.kind));
-    let demand = match &rule.kind {
+fn demand(rule: &Rule, object: &Object, api: &Api) -> Entries {
+    match &rule.kind {
         RuleKind::AtLeastOneOf(rows) => Entries::new().with("anyOf", each_given(rows, object)),
         RuleKind::ExactlyOneOf(rows) => Entries::new().with("oneOf", each_given(rows, object)),
         RuleKind::Together(rows) => together(rows, object),
@@ -24,8 +33,7 @@ fn schema(rule: &Rule, object: &Object, api: &Api) -> Entries {
                 Entries::new().with("properties", is_one).with("required", texts([&when.wire]));
             Entries::new().with("if", condition).with("then", given(&object.rows[*row]))
         }
-    };
-    Entries::new().with("description", words).and(demand).and(source(api, rule.document))
+    }
 }
 
 fn each_given(rows: &[usize], object: &Object) -> Vec<Json> {

@@ -8,7 +8,7 @@ use crate::api::{
 };
 
 use super::json::{Entries, Json, texts};
-use super::{forms, rules};
+use super::{forms, notes, rules};
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,11 +40,16 @@ pub(super) struct Schemas<'a> {
     /// Those that were referred to and are still to be written.
     wanted: Vec<Shared>,
     known: BTreeSet<Shared>,
+    /// What the API sends to the merchant, which OpenAPI takes for a request.
+    notified: BTreeSet<ObjectId>,
 }
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(api: &'a Api, place: &'static str) -> Self {
-        Self { api, place, wanted: Vec::new(), known: BTreeSet::new() }
+        let mut notified = BTreeSet::new();
+        let received = api.pages.iter().filter_map(|page| page.receives);
+        received.for_each(|id| add_with_nested(api, id, &mut notified));
+        Self { api, place, wanted: Vec::new(), known: BTreeSet::new(), notified }
     }
 
     /// A reference to a shared schema, which is so wanted.
@@ -100,8 +105,12 @@ impl<'a> Schemas<'a> {
 
     /// Whether an object, or one within it, may lack in an answer what a request must have.
     fn differs(&self, id: ObjectId, seen: &mut BTreeSet<ObjectId>) -> bool {
-        seen.insert(id)
-            && self.api.object(id).rows.iter().any(|row| {
+        if !seen.insert(id) {
+            return false;
+        }
+        let object = self.api.object(id);
+        !object.rules.is_empty()
+            || object.rows.iter().any(|row| {
                 let nested = match row.ty {
                     Type::Object(inner) => self.differs(inner, seen),
                     _ => false,
@@ -149,24 +158,32 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// Whether an object is only ever answered with. A notification is none: who sends it is the API.
+    fn is_answer_only(&self, object: &Object) -> bool {
+        let is_notified = self.notified.iter().any(|id| std::ptr::eq(self.api.object(*id), object));
+        !object.usage.sent && !is_notified
+    }
+
     /// An object, or the body of a request.
     pub(super) fn object(&mut self, object: &Object, way: Way) -> Entries {
         let rows: Vec<&Row> = object.part(Part::Body).collect();
         let required = rows.iter().filter(|row| is_required(row, way)).map(|row| &row.wire);
         let required: Vec<Json> = required.map(Json::from).collect();
         let properties = rows.iter().fold(Entries::new(), |properties, row| {
-            let read_only = !object.usage.sent && way == Way::Received;
+            let read_only = way == Way::Received && self.is_answer_only(object);
             let schema = self.row(row, way).with_flag("readOnly", read_only);
             properties.with(&row.wire, schema)
         });
+        let left = notes::left_to_the_api(object, self.api);
         Entries::new()
-            .with("description", &object.means)
+            .with("description", notes::described(&object.means, left.iter().copied()))
             .with("type", "object")
             .with("properties", properties)
             .with_any("required", required)
-            .with_any("allOf", rules::schemas(object, self.api))
+            .with_any(rules_key(way), rules::schemas(object, way, self.api))
             .and(source(self.api, object.document))
             .with_flag("x-open", object.open)
+            .with_any("x-unenforced", notes::unenforced(left))
     }
 
     /// A row: its value, and what the page says of it.
@@ -177,7 +194,17 @@ impl<'a> Schemas<'a> {
             true => Entries::new().with("type", "array").with("items", value),
         };
         let value = if row.nullable { or_null(value) } else { value };
-        Entries::new().with("description", &row.means).and(value).and(self.facts(row))
+        Entries::new().with("description", self.means(row)).and(value).and(self.facts(row))
+    }
+
+    /// What a row is; with what is checked, where no keyword of JSON Schema says it.
+    fn means(&self, row: &Row) -> String {
+        // Most validators divide floats for `multipleOf`, and so refuse 1.15 as no multiple of 0.01.
+        let is_decimal = row.limits.iter().any(|it| matches!(it, Limit::Precision { .. }));
+        match is_decimal {
+            true => format!("{}\n\nThe row is {}.", row.means, row.constraints(self.api)),
+            false => row.means.clone(),
+        }
     }
 
     fn value(&mut self, row: &Row, way: Way) -> Entries {
@@ -218,13 +245,19 @@ impl<'a> Schemas<'a> {
         match limit {
             Limit::MaxLength(most) => schema.with("maxLength", *most),
             Limit::MaxDigits(most) => {
-                let nines = nines(*most, 0);
+                let nines = "9".repeat(*most as usize);
                 schema
                     .with("minimum", Json::Number(format!("-{nines}")))
                     .with("maximum", Json::Number(nines))
             }
             Limit::Range { min, max } => schema.with("minimum", *min).with("maximum", *max),
-            Limit::Precision { digits, scale } => precision(*digits, *scale),
+            Limit::Precision { digits, scale } => {
+                let most = "9".repeat(*digits as usize);
+                schema
+                    .with("minimum", Json::Number(format!("-{most}")))
+                    .with("maximum", Json::Number(most))
+                    .with("x-precision", format!("{digits}.{scale}"))
+            }
             Limit::Format(Format::Currency) => self.reference(Shared::Currency),
             Limit::Format(Format::Country) => self.reference(Shared::Country),
             Limit::Format(format) => schema
@@ -237,10 +270,6 @@ impl<'a> Schemas<'a> {
 
     /// What the page says of a row, and JSON Schema has no word for.
     fn facts(&self, row: &Row) -> Entries {
-        let precision = row.limits.iter().find_map(|limit| match limit {
-            Limit::Precision { digits, scale } => Some(format!("{digits}.{scale}")),
-            _ => None,
-        });
         let sensitive = row.sensitive.map(|it| match it {
             Sensitivity::Secret => "secret",
             Sensitivity::Personal => "personal",
@@ -249,11 +278,28 @@ impl<'a> Schemas<'a> {
             .with_flag("writeOnly", row.credential.is_some())
             .with("x-type", &row.documented_type)
             .with("x-mandatory", mandatory(row.mandatory))
-            .with_some("x-precision", precision)
             .with_some("x-sensitive", sensitive)
             .with_some("x-credential", row.credential.as_ref())
             .with_flag("x-from-sample", row.from_sample)
             .and(source(self.api, row.document))
+    }
+}
+
+fn add_with_nested(api: &Api, id: ObjectId, all: &mut BTreeSet<ObjectId>) {
+    if all.insert(id) {
+        for row in &api.object(id).rows {
+            if let Type::Object(nested) = row.ty {
+                add_with_nested(api, nested, all);
+            }
+        }
+    }
+}
+
+/// Where the rules over a table stand: of an answer they are told, and not demanded.
+fn rules_key(way: Way) -> &'static str {
+    match way {
+        Way::Sent => "allOf",
+        Way::Received => "x-rules",
     }
 }
 
@@ -298,46 +344,6 @@ fn standard_format(format: Format) -> Option<&'static str> {
         Format::Uuid => Some("uuid"),
         Format::Email => Some("idn-email"),
         _ => None,
-    }
-}
-
-/// At most so many digits in all, and so many of them after the point, by value. The fewer stand
-/// after the point, the more may stand before it.
-fn precision(digits: u32, scale: u32) -> Entries {
-    let scale = scale.min(digits);
-    let within = |after: u32| {
-        let most = nines(digits, after);
-        Entries::new()
-            .with("multipleOf", Json::Number(one_in(after)))
-            .with("minimum", Json::Number(format!("-{most}")))
-            .with("maximum", Json::Number(most))
-    };
-    if scale == 0 {
-        return within(0);
-    }
-    let most = nines(digits, 0);
-    Entries::new()
-        .with("multipleOf", Json::Number(one_in(scale)))
-        .with("minimum", Json::Number(format!("-{most}")))
-        .with("maximum", Json::Number(most))
-        .with("anyOf", (0..=scale).map(|after| within(after).into()).collect::<Vec<Json>>())
-}
-
-/// A number of so many nines, some of them after the point.
-fn nines(digits: u32, after: u32) -> String {
-    let nine = |count: u32| "9".repeat(count as usize);
-    match (digits - after, after) {
-        (0, after) => format!("0.{}", nine(after)),
-        (before, 0) => nine(before),
-        (before, after) => format!("{}.{}", nine(before), nine(after)),
-    }
-}
-
-/// One, a tenth, a hundredth and so on.
-fn one_in(after: u32) -> String {
-    match after {
-        0 => "1".to_owned(),
-        after => format!("0.{}1", "0".repeat(after as usize - 1)),
     }
 }
 

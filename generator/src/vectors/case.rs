@@ -63,6 +63,6 @@ pub(super) fn text(text: impl Into<String>) -> Json {
     Json::Text(text.into())
 }
 
-pub(super) fn number(digits: impl ToString) -> Json {
-    Json::Number(digits.to_string())
+pub(super) fn number(digits: impl std::fmt::Display) -> Json {
+    Json::Number(format!("{digits}"))
 }

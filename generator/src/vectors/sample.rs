@@ -68,6 +68,10 @@ impl Judge<'_> {
                 _ => self.value(&row.ty, value, &place, &path),
             }
         }
+        // Conditions among rows bind who sends.
+        if !self.subject.is_sent() {
+            return;
+        }
         let value = |index: usize| json.get(&object.rows[index].wire);
         self.offending.extend(conditions::broken(self.subject.api, object, place, &value));
     }

@@ -38,13 +38,14 @@ impl Walk<'_> {
             let amid = |case| conditions::without_others(case, object, index, pointer);
             self.row(row, part, &place, &amid);
             // What rules say of a row that is missing stands in their own table.
-            if part != Part::Path && !conditions::names(object, index) {
+            let is_in_table = self.subject.is_sent() && conditions::names(object, index);
+            if part != Part::Path && !is_in_table {
                 let missing = Case::new("missing").without(&place);
                 self.cases.push(missing.offends(&place, is_demanded(self.subject, row)));
             }
             self.nested(row, &place);
         }
-        if part == Part::Body {
+        if part == Part::Body && self.subject.is_sent() {
             self.cases.extend(conditions::cases(self.subject.api, object, pointer, self.base));
         }
     }

@@ -6,6 +6,7 @@ mod names;
 #[path = "../spec_folder/mod.rs"]
 mod spec_folder;
 mod tables;
+mod texts;
 
 use std::time::{Duration, Instant};
 

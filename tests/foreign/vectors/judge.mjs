@@ -46,8 +46,16 @@ const namedDifference = (change) => {
     : undefined;
 };
 
-// `multipleOf: 0.01` of a float is never exact; the formats' names are annotations.
-const ajv = new Ajv({ strict: false, validateFormats: false, multipleOfPrecision: 9 });
+// The key `x-precision`: "18.2" is 18 digits in all, 2 of them after the point, by value.
+const precision = (most, number) => {
+  const [digits, scale] = most.split(".").map(Number);
+  const [whole, fraction = ""] = String(Math.abs(number)).split(".");
+  return fraction.length <= scale && whole.replace(/^0/, "").length + fraction.length <= digits;
+};
+
+// The formats' names are annotations.
+const ajv = new Ajv({ strict: false, validateFormats: false });
+ajv.addKeyword({ keyword: "x-precision", type: "number", validate: precision });
 let cases = 0;
 const differences = new Map();
 const wrong = [];

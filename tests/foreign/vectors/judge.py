@@ -9,7 +9,7 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError, validators
 
 
 def read(path):
@@ -51,6 +51,20 @@ def applied(base, case):
     return parts
 
 
+def precision(_, most, number, __):
+    """The key `x-precision`: "18.2" is 18 digits in all, 2 of them after the point, by value."""
+    if isinstance(number, bool) or not isinstance(number, (int, Decimal)):
+        return
+    digits, scale = map(int, most.split("."))
+    _, kept, exponent = Decimal(number).normalize().as_tuple()
+    after = max(0, -exponent)
+    if after > scale or max(len(kept) + max(0, exponent), after) > digits:
+        yield ValidationError(f"{number} is of more digits than {most}")
+
+
+Judge = validators.extend(Draft202012Validator, {"x-precision": precision})
+
+
 def named_difference(case):
     """The name of a difference that is this language's own."""
     values = [value for value in case.get("set", {}).values() if isinstance(value, str)]
@@ -65,7 +79,7 @@ def main(vectors, schemas):
         file = read(path)
         if "schema" not in file:
             continue
-        judge = Draft202012Validator(read(Path(schemas) / file["schema"]))
+        judge = Judge(read(Path(schemas) / file["schema"]))
         for case in file["cases"]:
             expected = not any(place.startswith("/body") for place in case["offends"])
             found = judge.is_valid(applied(file["base"], case)["body"])

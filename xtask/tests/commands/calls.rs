@@ -17,6 +17,10 @@ fn every_command_explains_itself() {
             &["Usage: cargo xtask generate", "--spec", "--out", "--check", "[default: "],
         ),
         (Some("check"), &["Usage: cargo xtask check", "--spec <FOLDER>", "[default: spec]"]),
+        (
+            Some("differential"),
+            &["Usage: cargo xtask differential", "--values <NUMBER>", "--seed <NUMBER>"],
+        ),
         (Some("schema"), &["Usage: cargo xtask schema", "--out <FILE>", "--check"]),
         (Some("bench"), &["Usage: cargo xtask bench [SECTIONS]...", "generation", "validation"]),
     ] {
