@@ -1,107 +1,237 @@
-//! What a user compiles: crates and time of a clean debug build, with the client and with reqwest
-//! alone, one after the other in one run.
+//! What a user compiles: a program that makes one call, built by the client, by bare reqwest, and the
+//! crates that the peers generate; one after the other in one run.
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-use std::time::Instant;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde::Serialize;
 
-/// What was measured for one way of depending. Times are seconds.
+use crate::generation::write_openapi;
+use crate::peers::{Call, PEERS, Peer, rust_files};
+use crate::program::run_in;
+use crate::report::{Bar, Chart, Section};
+
+/// A way of making the call.
+struct Way {
+    name: &'static str,
+    /// The lines of its `[dependencies]`.
+    dependencies: String,
+    main: &'static str,
+    /// What was generated, whose lines are counted.
+    sources: Option<PathBuf>,
+    /// A model's file, which is touched.
+    model: Option<PathBuf>,
+}
+
+/// What was measured for one way. Times are seconds.
 #[derive(Debug, Serialize)]
 struct Measured {
     dependency: &'static str,
     crates: usize,
+    lines: Option<usize>,
+    debug: Took,
+    /// After one model's file was touched.
+    rebuild: Option<Took>,
+    release: Took,
+    /// Of the stripped release program.
+    bytes: u64,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Took {
     wall_s: f64,
     cpu_s: f64,
 }
 
+const NOTHING: &str = "fn main() {}\n";
+const TOKIO: &str =
+    "tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }";
+const REQWEST: &str =
+    "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"] }";
+
 pub(crate) fn run(json: bool) -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
-    let client = format!("smartpay-client = {{ path = {:?}", root.join("generated-client"));
-    let ways = [
-        (
-            "reqwest with rustls",
-            "reqwest = { version = \"0.13\", default-features = false, features = [\"rustls\"] }"
-                .to_owned(),
-        ),
-        ("client, default features", format!("{client} }}")),
-        (
-            "client, `blocking` alone",
-            format!("{client}, default-features = false, features = [\"blocking\"] }}"),
-        ),
-        ("client without HTTP", format!("{client}, default-features = false }}")),
-    ];
-    let mut all = Vec::new();
-    for (name, dependency) in ways {
-        all.push(measure(&root, name, &dependency).with_context(|| name)?);
-    }
-    if json {
-        println!("{}", serde_json::to_string_pretty(&all)?);
-        return Ok(());
-    }
-    println!("| a crate that depends on | crates | clean build | CPU |");
-    println!("| --- | --- | --- | --- |");
-    for it in &all {
-        println!("| {} | {} | {:.0} s | {:.0} s |", it.dependency, it.crates, it.wall_s, it.cpu_s);
+    let section = section(&root)?;
+    match json {
+        true => println!("{}", serde_json::to_string_pretty(&section.measured)?),
+        false => println!("{}", section.markdown()),
     }
     Ok(())
 }
 
-fn measure(root: &Path, name: &'static str, dependency: &str) -> Result<Measured> {
-    let folder = std::env::temp_dir().join(format!("benches-build-{}", std::process::id()));
-    let result = user(root, &folder, dependency).and_then(|()| build(&folder));
-    fs::remove_dir_all(&folder)?;
-    let (crates, wall_s, cpu_s) = result?;
-    Ok(Measured { dependency: name, crates, wall_s, cpu_s })
+pub(crate) fn section(root: &Path) -> Result<Section> {
+    let mut section = Section::new("crate", "The generated crate");
+    let head = [
+        "a program that depends on",
+        "crates",
+        "lines of Rust",
+        "clean debug build",
+        "CPU",
+        "rebuild after touching a model",
+        "clean release build, CPU",
+        "stripped",
+    ];
+    section.table.head = head.map(str::to_owned).to_vec();
+    let mut all = Vec::new();
+    for way in ours(root) {
+        all.push(measure(root, &way).with_context(|| way.name)?);
+    }
+    let folder = tempfile::tempdir()?;
+    for peer in &PEERS {
+        let measured = generated(root, peer, folder.path()).and_then(|way| measure(root, &way));
+        match measured {
+            Ok(measured) => all.push(measured),
+            Err(why) => {
+                let why = format!("{why:#}");
+                let first = why.lines().find(|line| line.contains("error")).unwrap_or(&why);
+                section.notes.push(format!("`{}` is not in the table: {first}", peer.name));
+            }
+        }
+    }
+    section.table.rows = all.iter().map(row).collect();
+    section.notes.push(
+        "Ours and bare reqwest make one call; the program beside a peer's crate makes none. \
+         Lines: of what was generated, documentation included."
+            .to_owned(),
+    );
+    let bars = all.iter().map(|it| Bar {
+        label: it.dependency.to_owned(),
+        value: it.debug.cpu_s,
+        is_ours: it.dependency.starts_with("client"),
+    });
+    let title = "Clean debug build, all that is compiled".to_owned();
+    section.charts.push(Chart { title, unit: "CPU s", bars: bars.collect() });
+    section.measured = serde_json::to_value(&all)?;
+    Ok(section)
+}
+
+fn row(it: &Measured) -> Vec<String> {
+    let seconds = |time: f64| format!("{time:.1} s");
+    vec![
+        it.dependency.to_owned(),
+        it.crates.to_string(),
+        it.lines.map_or_else(String::new, |lines| lines.to_string()),
+        seconds(it.debug.wall_s),
+        seconds(it.debug.cpu_s),
+        it.rebuild.map_or_else(String::new, |took| seconds(took.wall_s)),
+        seconds(it.release.cpu_s),
+        format!("{:.2} MB", it.bytes as f64 / 1e6),
+    ]
+}
+
+fn ours(root: &Path) -> Vec<Way> {
+    let crate_ = root.join("generated-client");
+    let client = format!("smartpay-client = {{ path = {crate_:?}");
+    let way = |name, dependencies, main| Way {
+        name,
+        dependencies,
+        main,
+        sources: Some(crate_.join("src")),
+        model: Some(crate_.join("src/payment_series/create.rs")),
+    };
+    let bare = Way {
+        name: "reqwest with rustls",
+        dependencies: format!("{REQWEST}\n{TOKIO}"),
+        main: include_str!("programs/bare.rs"),
+        sources: None,
+        model: None,
+    };
+    vec![
+        bare,
+        way(
+            "client, default features",
+            format!("{client} }}\n{TOKIO}"),
+            include_str!("programs/client.rs"),
+        ),
+        way(
+            "client, `blocking` alone",
+            format!("{client}, default-features = false, features = [\"blocking\"] }}"),
+            include_str!("programs/blocking.rs"),
+        ),
+        way(
+            "client without HTTP",
+            format!("{client}, default-features = false }}"),
+            include_str!("programs/request.rs"),
+        ),
+    ]
+}
+
+/// A crate that a peer generates of the exported document.
+fn generated(root: &Path, peer: &Peer, folder: &Path) -> Result<Way> {
+    let (document, out) = (folder.join("openapi.json"), folder.join(peer.name));
+    write_openapi(&root.join("spec").display().to_string(), &document)?;
+    let name = Call { document: &document, out: &out }.generate(root, peer)?;
+    Ok(Way {
+        name: peer.name,
+        dependencies: format!("{name} = {{ path = {out:?} }}"),
+        main: NOTHING,
+        sources: Some(out.join("src")),
+        model: rust_files(&out.join("src"))?.into_iter().max_by_key(|it| it.1).map(|it| it.0),
+    })
+}
+
+fn measure(root: &Path, way: &Way) -> Result<Measured> {
+    let folder = tempfile::tempdir()?;
+    user(root, folder.path(), way)?;
+    // Downloads are no part of a build.
+    run_in(folder.path(), "cargo fetch --quiet")?;
+    let tree = run_in(
+        folder.path(),
+        "cargo tree --edges normal,build --prefix none --format '{p}' | sed 's/ (\\*)$//' | sort -u",
+    )?;
+    let debug = build(folder.path(), "cargo build --quiet")?;
+    let rebuild = match &way.model {
+        Some(model) => {
+            File::options().append(true).open(model)?.set_modified(SystemTime::now())?;
+            Some(build(folder.path(), "cargo build --quiet")?)
+        }
+        None => None,
+    };
+    let release = build(folder.path(), "cargo build --release --quiet")?;
+    Ok(Measured {
+        dependency: way.name,
+        crates: tree.lines().filter(|line| !line.trim().is_empty()).count() - 1,
+        lines: match &way.sources {
+            Some(folder) => Some(rust_files(folder)?.iter().map(|(_, lines)| lines).sum()),
+            None => None,
+        },
+        debug,
+        rebuild,
+        release,
+        bytes: fs::metadata(folder.path().join("target/release/user"))?.len(),
+    })
 }
 
 /// A crate outside the workspace, with the versions of its lock file.
-fn user(root: &Path, folder: &Path, dependency: &str) -> Result<()> {
+fn user(root: &Path, folder: &Path, way: &Way) -> Result<()> {
     fs::create_dir_all(folder.join("src"))?;
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
     fs::copy(root.join("rust-toolchain.toml"), folder.join("rust-toolchain.toml"))?;
-    fs::write(folder.join("src/lib.rs"), "")?;
+    fs::write(folder.join("src/main.rs"), way.main)?;
     let package = "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+    let dependencies = &way.dependencies;
     fs::write(
         folder.join("Cargo.toml"),
-        format!("{package}[dependencies]\n{dependency}\n[workspace]\n"),
+        format!(
+            "{package}[dependencies]\n{dependencies}\n[workspace]\n[profile.release]\nstrip = true\n"
+        ),
     )?;
     Ok(())
 }
 
-fn build(folder: &Path) -> Result<(usize, f64, f64)> {
-    // Downloads are no part of a build.
-    run_in(folder, "cargo fetch --quiet")?;
-    let tree = run_in(
-        folder,
-        "cargo tree --edges normal,build --prefix none --format '{p}' | sed 's/ (\\*)$//' | sort -u",
-    )?;
-    let crates = tree.lines().filter(|line| !line.trim().is_empty()).count() - 1;
+fn build(folder: &Path, command: &str) -> Result<Took> {
     let began = Instant::now();
     // `times` prints the shell's own time, and below it that of what it ran.
-    let times = run_in(folder, "cargo build --quiet && times")?;
-    let wall = began.elapsed().as_secs_f64();
+    let times = run_in(folder, &format!("{command} && times"))?;
+    let wall_s = began.elapsed().as_secs_f64();
     let of_children = times.lines().last().unwrap_or_default();
-    let cpu = of_children.split_whitespace().filter_map(seconds).sum();
-    Ok((crates, wall, cpu))
+    Ok(Took { wall_s, cpu_s: of_children.split_whitespace().filter_map(seconds).sum() })
 }
 
 /// `1m2.5s`.
 fn seconds(text: &str) -> Option<f64> {
     let (minutes, seconds) = text.strip_suffix('s')?.split_once('m')?;
     Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.parse::<f64>().ok()?)
-}
-
-fn run_in(folder: &Path, command: &str) -> Result<String> {
-    let output = Command::new("sh")
-        .args(["-c", command])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()?;
-    ensure!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
-    Ok(String::from_utf8(output.stdout)?)
 }

@@ -1,21 +1,32 @@
-//! What the generated client costs beside bare reqwest. Run it with `--release`.
-//!
-//! `overhead` makes the same request by both against one server on loopback, in one run and taking
-//! turns; `build` builds a user's crate with each of them, clean; `mock` puts the sandbox beside
-//! Prism.
+//! What the generator, the client and the sandbox cost, and the peers beside them. `cargo xtask bench`
+//! builds this program for release and runs it.
 
 mod build;
+mod chart;
+mod generation;
 mod mock;
 mod overhead;
+mod peers;
+mod program;
+mod report;
 mod sample;
 mod server;
+mod stopped;
+mod validation;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use mimalloc::MiMalloc;
 
-/// Measures the generated client against bare reqwest.
+use report::Section;
+
+// The same as that of `cargo xtask`, whose time is measured here.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+/// Measures the generator and the generated client, and the peers beside them.
 #[derive(Debug, Parser)]
 struct Cli {
     /// Print JSON instead of a table.
@@ -27,6 +38,11 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    /// Run sections, print their tables, and write them to `benches/results`.
+    Sections {
+        /// Which ones [default: all].
+        sections: Vec<Name>,
+    },
     /// Time of a call on loopback, with one connection and with 64 callers at once.
     Overhead {
         /// How many pairs of rounds there are for each number of callers.
@@ -56,15 +72,68 @@ enum What {
         #[arg(long, default_value_t = 4000)]
         calls: usize,
     },
+    /// Write a synthetic spec, as large as wanted, to a folder.
+    Spec {
+        /// How many objects; a quarter as many endpoints.
+        objects: usize,
+        /// The folder to write.
+        folder: PathBuf,
+    },
+    /// One generation in a process of its own.
+    #[command(hide = true)]
+    GenerationAlone {
+        /// A number of objects, or the folder of a spec.
+        spec: String,
+    },
+}
+
+/// A section of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Name {
+    /// Time and memory of a generation, and how they grow; the public generators beside it.
+    Generation,
+    /// What a user compiles: crates, lines, times of builds, size of a program.
+    Crate,
+    /// Validation and JSON beside derive crates and `jsonschema`.
+    Validation,
+    /// A call beside the bare HTTP client.
+    Call,
+    /// How many invalid requests a client stops, by what is wrong in them.
+    Stopped,
 }
 
 fn main() -> Result<()> {
     let cli = Cli::parse();
     match cli.what {
+        What::Sections { sections } => run(&sections),
         What::Overhead { rounds, calls } => overhead::run(rounds, calls, cli.json),
         What::Build => build::run(cli.json),
         What::Mock { sandbox, prism, document, rounds, calls } => {
             mock::run(&sandbox, &prism, &document, rounds, calls, cli.json)
         }
+        What::Spec { objects, folder } => generation::write_spec(objects, &folder),
+        What::GenerationAlone { spec } => generation::alone(&spec),
+    }
+}
+
+fn run(chosen: &[Name]) -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    for name in Name::value_variants() {
+        if chosen.is_empty() || chosen.contains(name) {
+            let section = section(*name, &root)?;
+            section.write(&root.join("benches/results"))?;
+            println!("{}", section.markdown());
+        }
+    }
+    Ok(())
+}
+
+fn section(name: Name, root: &Path) -> Result<Section> {
+    match name {
+        Name::Generation => generation::section(root),
+        Name::Crate => build::section(root),
+        Name::Validation => validation::section(root),
+        Name::Call => overhead::section(),
+        Name::Stopped => stopped::section(root),
     }
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use smartpay_client::service::credentials;
 use smartpay_client::{Client, CreatePaymentSerie, PaymentSerie};
 
+use crate::report::Section;
 use crate::{sample, server};
 
 const MERCHANT_KEY: &str = "73afeb44-432e-4b91-be37-a6b3d2fb7447";
@@ -40,37 +41,59 @@ struct Measured {
 }
 
 pub(crate) fn run(rounds: usize, calls: usize, json: bool) -> Result<()> {
-    let address = server::start()?;
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let caller = Arc::new(Caller::new(&format!("http://{address}"))?);
-    let mut all = Vec::new();
-    for callers in [1, 64] {
-        all.push(runtime.block_on(measure(&caller, callers, rounds, calls))?);
-    }
+    let all = measure_all(rounds, calls)?;
     if json {
         println!("{}", serde_json::to_string_pretty(&all)?);
         return Ok(());
     }
-    println!(
-        "| callers | client | bare reqwest | overhead | middle half of {rounds} rounds | fastest tenth | CPU |"
-    );
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
-    for it in &all {
-        let percent = |ratio: f64| format!("{:+.1} %", (ratio - 1.0) * 100.0);
-        println!(
-            "| {} | {:.1} µs | {:.1} µs | {} | {} to {} | {} | {} |",
-            it.callers,
-            it.client_us,
-            it.bare_us,
-            percent(it.ratio),
-            percent(it.ratio_quartiles[0]),
-            percent(it.ratio_quartiles[1]),
-            percent(it.ratio_of_fastest),
-            it.ratio_of_cpu.map_or_else(|| "unknown".to_owned(), percent),
-        );
-    }
+    println!("{}", section_of(&all)?.markdown());
     Ok(())
+}
+
+pub(crate) fn section() -> Result<Section> {
+    section_of(&measure_all(60, 640)?)
+}
+
+fn section_of(all: &[Measured]) -> Result<Section> {
+    let mut section = Section::new("call", "A call");
+    let head = [
+        "callers",
+        "client",
+        "bare reqwest",
+        "overhead",
+        "middle half of the rounds",
+        "fastest tenth",
+        "CPU",
+    ];
+    section.table.head = head.map(str::to_owned).to_vec();
+    section.table.rows = all.iter().map(row).collect();
+    section.measured = serde_json::to_value(all)?;
+    Ok(section)
+}
+
+fn row(it: &Measured) -> Vec<String> {
+    let percent = |ratio: f64| format!("{:+.1} %", (ratio - 1.0) * 100.0);
+    let [low, high] = it.ratio_quartiles.map(percent);
+    vec![
+        it.callers.to_string(),
+        format!("{:.1} µs", it.client_us),
+        format!("{:.1} µs", it.bare_us),
+        percent(it.ratio),
+        format!("{low} to {high} in {} rounds", it.rounds),
+        percent(it.ratio_of_fastest),
+        it.ratio_of_cpu.map_or_else(|| "unknown".to_owned(), percent),
+    ]
+}
+
+fn measure_all(rounds: usize, calls: usize) -> Result<Vec<Measured>> {
+    let address = server::start()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let caller = Arc::new(Caller::new(&format!("http://{address}"))?);
+    [1, 64]
+        .into_iter()
+        .map(|many| runtime.block_on(measure(&caller, many, rounds, calls)))
+        .collect()
 }
 
 /// Rounds of both by turns, so that whatever else the machine does falls on both.

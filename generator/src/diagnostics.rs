@@ -144,14 +144,25 @@ impl Diagnostics {
 
     /// Whether something was reported inside of `span`.
     pub(crate) fn has_within(&self, span: Span) -> bool {
-        self.found.iter().any(|it| {
-            it.span.file == span.file && it.span.start >= span.start && it.span.end <= span.end
-        })
+        // They are sorted by their places.
+        let first = Diagnostic::new(Code::ALL[0], Span { end: 0, ..span }, "");
+        let behind = self.found.range(first..);
+        let is_inside = |it: &&Diagnostic| it.span.file == span.file && it.span.start <= span.end;
+        behind.take_while(is_inside).any(|it| it.span.end <= span.end)
     }
 
     /// The report over the files that the spans point into.
     pub(crate) fn into_report(self, files: Vec<File>) -> Report {
         Report { files, diagnostics: self.found.into_iter().collect() }
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::collections::btree_set::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.found.into_iter()
     }
 }
 

@@ -68,12 +68,13 @@ pub fn vectors(api: &Api) -> Files {
     vectors::files(api)
 }
 
-/// The client crate of a resolved API. Pages are independent, and so are written in parallel.
+/// The client crate of a resolved API. Files are independent, and so are written in parallel.
 #[must_use]
 pub fn client(api: &Api) -> Files {
     let text = |file: emit::File| (file.path.clone(), render::text(file));
-    let pages = api.pages.par_iter().map(|page| text(emit::page(page, api)));
-    let mut files: Files = pages.collect();
-    files.extend(emit::package(api).into_iter().map(text));
-    files
+    emit::writers(api)
+        .into_par_iter()
+        .with_max_len(1)
+        .filter_map(|write| write().map(text))
+        .collect()
 }

@@ -4,7 +4,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::emit::{Content, File, comment_line};
+use crate::emit::{Content, File, LINE_BREAK, comment_line};
 
 /// The text of a generated file.
 pub(crate) fn text(file: File) -> String {
@@ -51,11 +51,31 @@ fn formatted(item: &TokenStream) -> String {
         Ok(file) => {
             let is_impl = matches!(file.items.as_slice(), [syn::Item::Impl(_)]);
             let text = prettyplease::unparse(&file);
-            if is_impl { spaced(&text) } else { text }
+            with_lines_of_docs(if is_impl { spaced(&text) } else { text })
         }
         // A bug of the generator, not of a spec: the emitters make Rust of whatever was checked.
         Err(error) => panic!("the generator emitted what is no Rust ({error}): {item}"),
     }
+}
+
+/// Puts each line of a documentation comment onto a line of its own.
+fn with_lines_of_docs(text: String) -> String {
+    if !text.contains(LINE_BREAK) {
+        return text;
+    }
+    let mut whole = String::with_capacity(text.len() + text.len() / 4);
+    for line in text.lines() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        for (index, part) in line.split(LINE_BREAK).enumerate() {
+            if index > 0 {
+                whole.push_str(indent);
+                whole.push_str("///");
+            }
+            whole.push_str(part);
+            whole.push('\n');
+        }
+    }
+    whole
 }
 
 /// Puts a blank line between the members of an `impl`, as a person would.

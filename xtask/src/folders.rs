@@ -8,7 +8,7 @@ pub(crate) fn or_default(named: Option<&Path>, default: &str) -> PathBuf {
 }
 
 /// The workspace's folder: the command works from any folder below it.
-fn workspace() -> PathBuf {
+pub(crate) fn workspace() -> PathBuf {
     // cargo says where the package is now; without cargo, where it was built.
     let package = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);

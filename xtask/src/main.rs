@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 fine, 1 the spec or the output is wrong, 2 the call is wrong.
 
+mod bench;
 mod changes;
 mod commands;
 mod differential;
@@ -24,9 +25,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use mimalloc::MiMalloc;
 
 use crate::outputs::OutputFolders;
 use changes::{Changelog, Specs};
+
+/// A large spec becomes millions of small things: a sixth less time than with the system's.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Turns the transcribed documentation in `spec/` into the client crate, and checks it.
 #[derive(Debug, Parser)]
@@ -160,6 +166,11 @@ enum Command {
         #[command(flatten)]
         specs: Specs,
     },
+    /// Measure: print tables, and write them with JSON and charts to `benches/results`.
+    Bench {
+        /// generation, crate, validation, call or stopped [default: all of them].
+        sections: Vec<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -208,6 +219,7 @@ fn main() -> ExitCode {
         Command::Sandbox { options } => programs::sandbox(&options),
         Command::Changelog(options) => changes::changelog(&options),
         Command::Review { from, specs } => changes::review(&from, &specs),
+        Command::Bench { sections } => bench::run(&sections),
     };
     match done {
         Ok(code) => code,

@@ -45,6 +45,9 @@ pub(crate) fn write(plans: &[Plan]) -> anyhow::Result<()> {
     for plan in plans {
         plan.left_over.iter().try_for_each(|path| plan.remove(path))?;
     }
+    // All new files are open at once, each with its lock; many a system allows 1,024 without being
+    // asked. Where more are not to be had, opening one says so.
+    let _ = rlimit::increase_nofile_limit(u64::MAX);
     let mut folders = NewFolders::default();
     let staged = plans.iter().map(|plan| plan.stage(&mut folders));
     let staged: Vec<Staged<'_>> = staged.collect::<anyhow::Result<_>>()?;

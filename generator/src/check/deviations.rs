@@ -103,7 +103,7 @@ impl Checker<'_> {
         let still_holds = match kind.value {
             Deviates::SampleOnly => {
                 let row = places.row(&at).map(|place| places.at(place));
-                row.is_some_and(|row| row.from_sample && self.is_in_a_sample(&row.wire))
+                row.is_some_and(|row| row.from_sample && self.shown().contains(row.wire.as_str()))
             }
             Deviates::NullInSample => places.sample(&at).is_some_and(|it| *it == Value::Null),
             _ => discrepancies.iter().any(|it| records(deviation, it)),
@@ -116,13 +116,15 @@ impl Checker<'_> {
         Some(Diagnostic::new(Code::NeedlessDeviation, kind.span, message).help(help))
     }
 
-    /// Whether any sample of any page shows a key.
-    fn is_in_a_sample(&self, key: &str) -> bool {
-        let samples = self.spec.pages.iter().map(|page| &page.content.samples);
-        samples
-            .flat_map(|samples| [&samples.request, &samples.answer])
-            .flatten()
-            .any(|sample| shows(sample, key))
+    /// Every key that stands in a sample of any page, collected when it is first asked for.
+    fn shown(&self) -> &BTreeSet<&str> {
+        self.shown.get_or_init(|| {
+            let mut keys = BTreeSet::new();
+            let samples = self.spec.pages.iter().map(|page| &page.content.samples);
+            let samples = samples.flat_map(|samples| [&samples.request, &samples.answer]);
+            samples.flatten().for_each(|sample| collect_keys(sample, &mut keys));
+            keys
+        })
     }
 
     fn discrepancies(&self, raw: &spec::Page, page: &Page, objects: &[Object]) -> Vec<Discrepancy> {
@@ -335,14 +337,17 @@ fn step<'v>(value: &'v Spanned<Value>, name: &str) -> Option<&'v Spanned<Value>>
     }
 }
 
-/// Whether a key stands anywhere in a value.
-fn shows(value: &Value, key: &str) -> bool {
+/// Collects the keys that stand anywhere in a value.
+fn collect_keys<'v>(value: &'v Value, keys: &mut BTreeSet<&'v str>) {
     match value {
         Value::Object(entries) => {
-            entries.iter().any(|(name, value)| name.value == key || shows(value, key))
+            for (name, value) in entries {
+                keys.insert(&name.value);
+                collect_keys(value, keys);
+            }
         }
-        Value::List(values) => values.iter().any(|value| shows(value, key)),
-        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Text(_) => false,
+        Value::List(values) => values.iter().for_each(|value| collect_keys(value, keys)),
+        Value::Null | Value::Boolean(_) | Value::Number(_) | Value::Text(_) => {}
     }
 }
 

@@ -51,11 +51,9 @@ impl Referable {
         Some(index)
     }
 
-    /// The names that nothing referred to.
-    pub(super) fn unused(&self) -> Vec<&str> {
-        let used = self.used.borrow();
-        let unused = self.index.iter().filter(|(_, index)| !used.contains(index));
-        unused.map(|(name, _)| name.as_str()).collect()
+    /// Whether nothing referred to a name.
+    pub(super) fn is_unused(&self, name: &str) -> bool {
+        self.index.get(name).is_some_and(|index| !self.used.borrow().contains(index))
     }
 }
 
@@ -85,12 +83,10 @@ impl Documents {
     }
 
     pub(super) fn report_unused(&self, spec: &Spec, found: &mut Diagnostics) {
-        for key in self.0.unused() {
-            if let Some(name) = spec.documents.names().find(|it| it.as_str() == key) {
-                let message = format!("nothing stands on the document `{key}`");
-                let help = "remove it, or name it where something was transcribed from it";
-                found.add(Diagnostic::new(Code::UnusedDocument, name.span, message).help(help));
-            }
+        for name in spec.documents.names().filter(|it| self.0.is_unused(it)) {
+            let message = format!("nothing stands on the document `{}`", name.value);
+            let help = "remove it, or name it where something was transcribed from it";
+            found.add(Diagnostic::new(Code::UnusedDocument, name.span, message).help(help));
         }
     }
 }
@@ -174,12 +170,10 @@ impl Identifiers {
     }
 
     pub(super) fn report_unused(&self, spec: &Spec, found: &mut Diagnostics) {
-        for unused in self.referable.unused() {
-            if let Some(name) = spec.identifiers.names().find(|it| it.as_str() == unused) {
-                let message = format!("no row `identifies` a `{unused}`");
-                let help = "remove it, or name it on the rows that carry it";
-                found.add(Diagnostic::new(Code::UnusedIdentifier, name.span, message).help(help));
-            }
+        for name in spec.identifiers.names().filter(|it| self.referable.is_unused(it)) {
+            let message = format!("no row `identifies` a `{}`", name.value);
+            let help = "remove it, or name it on the rows that carry it";
+            found.add(Diagnostic::new(Code::UnusedIdentifier, name.span, message).help(help));
         }
     }
 }

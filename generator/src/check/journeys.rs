@@ -124,7 +124,10 @@ impl Checker<'_> {
         what: &str,
         is_lost: bool,
     ) -> Option<PageId> {
-        let found = pages.iter().position(|page| has(page) && stem(page) == name.value);
+        // They stand in the order of their paths.
+        let path = format!("{}.yaml", name.value);
+        let found = pages.binary_search_by(|page| page.source.cmp(&path)).ok();
+        let found = found.filter(|index| has(&pages[*index]));
         if found.is_none() && !self.spec.unread.pages && !is_lost {
             let message = format!("no page `{}` has {what}", name.value);
             let help = format!("name the file of a page with {what}, without `.yaml`");

@@ -20,6 +20,7 @@ mod samples;
 mod sentences;
 mod whole;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::api::{
@@ -50,6 +51,8 @@ struct Checker<'s> {
     enums: Enums,
     /// The names of what could not be read or resolved: what refers to it is not wrong.
     lost: BTreeSet<String>,
+    /// The keys in the samples of all pages.
+    shown: OnceCell<BTreeSet<&'s str>>,
     /// Whether so much is lost that something may seem unused which is not.
     is_partial: bool,
 }
@@ -105,6 +108,7 @@ impl<'s> Checker<'s> {
             objects: Objects::default(),
             enums: Enums::default(),
             lost: spec.unread.keys.clone(),
+            shown: OnceCell::new(),
             is_partial: spec.unread.anything || spec.pages.is_empty(),
         }
     }

@@ -9,7 +9,7 @@ const MARKUP: &str =
 /// A sentence that becomes documentation: one line, ended, and free of markup.
 pub(super) fn sentence(text: &Name, found: &mut Diagnostics) -> String {
     let trimmed = text.trim();
-    let remedy = if trimmed.is_empty() || trimmed.contains('\n') {
+    let remedy = if trimmed.is_empty() || trimmed.contains(char::is_control) {
         Some("write one line")
     } else if !trimmed.ends_with(['.', '?', '!']) {
         Some("end it with a full stop")
@@ -28,7 +28,7 @@ pub(super) fn sentence(text: &Name, found: &mut Diagnostics) -> String {
 /// A text that becomes a part of documentation: on one line and free of markup.
 pub(super) fn check_plain(text: &Name, found: &mut Diagnostics) {
     let trimmed = text.trim();
-    let remedy = if trimmed.is_empty() || trimmed.contains('\n') {
+    let remedy = if trimmed.is_empty() || trimmed.contains(char::is_control) {
         "write one line"
     } else if has_markup(trimmed) {
         MARKUP

@@ -20,9 +20,9 @@ mod validator;
 
 use proc_macro2::TokenStream;
 
-use crate::api::{Api, Page, Row};
+use crate::api::{Api, Row};
 
-pub(crate) use docs::comment_line;
+pub(crate) use docs::{LINE_BREAK, comment_line};
 pub(crate) use example::{made_up, of_page};
 use imports::Imports;
 pub(crate) use package::first_answer;
@@ -44,14 +44,19 @@ pub(crate) enum Content {
     Text(String),
 }
 
-/// The files that make a crate of the pages: manifest, front page, module tree, examples.
-pub(crate) fn package(api: &Api) -> Vec<File> {
-    package::files(api)
+/// What writes one file, if there is something to write. Tokens cannot be sent between threads;
+/// this can.
+pub(crate) type Writer<'a> = Box<dyn FnOnce() -> Option<File> + Send + 'a>;
+
+/// A writer for each file of the crate, those that speak of every page first: they take longest.
+pub(crate) fn writers(api: &Api) -> Vec<Writer<'_>> {
+    let mut writers = package::writers(api);
+    writers.extend(api.pages.iter().map(|page| writer(move || page::file(page, api))));
+    writers
 }
 
-/// The module of a page.
-pub(crate) fn page(page: &Page, api: &Api) -> File {
-    page::file(page, api)
+fn writer<'a, F: Into<Option<File>>>(write: impl FnOnce() -> F + Send + 'a) -> Writer<'a> {
+    Box::new(|| write().into())
 }
 
 /// The Rust type of a row's field, as text.

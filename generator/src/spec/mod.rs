@@ -8,6 +8,7 @@ mod whole;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 pub(crate) use behaviour::{Comparison, Does, Paged, Source};
@@ -71,24 +72,18 @@ enum Role<'p> {
     Misplaced(&'p str),
 }
 
-/// Reads all files. Nothing is lost on a mistake but the part that holds it.
+/// Reads all files, in parallel. Nothing is lost on a mistake but the part that holds it.
 pub(crate) fn read(sources: &Sources, found: &mut Diagnostics) -> Spec {
+    let files: Vec<(&str, &[u8])> = sources.iter().collect();
+    let parts: Vec<(Spec, Diagnostics)> = files
+        .into_par_iter()
+        .enumerate()
+        .map(|(index, (path, bytes))| part(index, path, bytes))
+        .collect();
     let mut spec = Spec::default();
-    for (index, (path, bytes)) in sources.iter().enumerate() {
-        let file = u32::try_from(index).unwrap_or(u32::MAX);
-        let text = text_of(file, path, bytes, found);
-        text.iter().for_each(|text| report_unconfirmed(file, text, found));
-        let is_read = text.as_ref().is_ok_and(|text| spec.take_in(path, file, text, found));
-        let (Ok(shown) | Err(shown)) = text;
-        spec.files.push(File::new(path.to_owned(), shown));
-        if !is_read {
-            match role(path) {
-                Role::Documents => spec.unread.documents = true,
-                Role::Identifiers => spec.unread.identifiers = true,
-                Role::Page | Role::Misplaced(_) => spec.unread.pages = true,
-                Role::Api | Role::Journey => {}
-            }
-        }
+    for (part, found_in_part) in parts {
+        spec.add(part);
+        found.extend(found_in_part);
     }
     for required in ["api.yaml", "documents.yaml"] {
         if sources.get(required).is_none() {
@@ -103,7 +98,41 @@ pub(crate) fn read(sources: &Sources, found: &mut Diagnostics) -> Spec {
     spec
 }
 
+/// The part of the spec that one file gives, and what is wrong with the file.
+fn part(index: usize, path: &str, bytes: &[u8]) -> (Spec, Diagnostics) {
+    let (mut spec, mut found) = (Spec::default(), Diagnostics::default());
+    let file = u32::try_from(index).unwrap_or(u32::MAX);
+    let text = text_of(file, path, bytes, &mut found);
+    text.iter().for_each(|text| report_unconfirmed(file, text, &mut found));
+    let is_read = text.as_ref().is_ok_and(|text| spec.take_in(path, file, text, &mut found));
+    let (Ok(shown) | Err(shown)) = text;
+    spec.files.push(File::new(path.to_owned(), shown));
+    if !is_read {
+        match role(path) {
+            Role::Documents => spec.unread.documents = true,
+            Role::Identifiers => spec.unread.identifiers = true,
+            Role::Page | Role::Misplaced(_) => spec.unread.pages = true,
+            Role::Api | Role::Journey => {}
+        }
+    }
+    (spec, found)
+}
+
 impl Spec {
+    /// Adds what another file gives.
+    fn add(&mut self, part: Spec) {
+        self.files.extend(part.files);
+        self.api = self.api.take().or(part.api);
+        self.documents.extend(part.documents);
+        self.identifiers.extend(part.identifiers);
+        self.pages.extend(part.pages);
+        self.journeys.extend(part.journeys);
+        self.unread.documents |= part.unread.documents;
+        self.unread.identifiers |= part.unread.identifiers;
+        self.unread.pages |= part.unread.pages;
+        self.unread.keys.extend(part.unread.keys);
+    }
+
     /// Decodes one file into its place; `false` when nothing of it could be read.
     fn take_in(&mut self, path: &str, file: u32, text: &str, found: &mut Diagnostics) -> bool {
         let lost = &mut self.unread.keys;

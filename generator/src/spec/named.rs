@@ -15,6 +15,11 @@ use crate::yaml::{NAMED, Spanned};
 pub(crate) struct Named<T>(Vec<(Spanned<String>, Option<T>)>);
 
 impl<T> Named<T> {
+    /// Adds the things of another mapping behind those of this one.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// Names with the things that could be read.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Spanned<String>, &T)> {
         self.0.iter().filter_map(|(name, thing)| Some((name, thing.as_ref()?)))

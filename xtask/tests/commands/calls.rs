@@ -29,6 +29,7 @@ fn every_command_explains_itself() {
         (Some("transcribe"), &["Usage: cargo xtask transcribe", "<PAGE>", "--apply"]),
         (Some("changelog"), &["Usage: cargo xtask changelog", "--from", "--check", "--into"]),
         (Some("review"), &["Usage: cargo xtask review", "--from", "[default: HEAD]"]),
+        (Some("bench"), &["Usage: cargo xtask bench [SECTIONS]...", "generation", "validation"]),
     ] {
         for help in ["--help", "-h"] {
             let said = scratch.run(&command.into_iter().chain([help]).collect::<Vec<_>>()).done();

@@ -16,26 +16,26 @@ use heck::ToShoutySnakeCase;
 use crate::api::Api;
 use crate::render;
 
-use super::{Content, File};
+use super::{Content, File, Writer, writer};
 
-/// All files but the pages' own.
-pub(super) fn files(api: &Api) -> Vec<File> {
-    let mut files = vec![
-        text("Cargo.toml", manifest(api)),
-        text("README.md", readme::text(api)),
-        front::library(api),
-        clients::service(api),
-        clients::client(clients::Style::Async, api),
-        clients::client(clients::Style::Blocking, api),
-        errors::page(api),
-        lists::documents(api),
-        lists::identifiers(api),
-        text("examples/README.md", examples::index(api)),
+/// A writer for each file but the pages' own.
+pub(super) fn writers(api: &Api) -> Vec<Writer<'_>> {
+    let mut writers = vec![
+        writer(|| clients::client(clients::Style::Async, api)),
+        writer(|| clients::client(clients::Style::Blocking, api)),
+        writer(|| front::library(api)),
+        writer(|| lists::documents(api)),
+        writer(|| lists::identifiers(api)),
+        writer(|| text("README.md", readme::text(api))),
+        writer(|| text("Cargo.toml", manifest(api))),
+        writer(|| clients::service(api)),
+        writer(|| errors::page(api)),
+        writer(|| text("examples/README.md", examples::index(api))),
     ];
-    files.extend(api.groups.iter().map(|group| front::group(group, api)));
-    files.extend(examples::first(api));
-    files.extend(api.journeys.iter().map(|journey| examples::journey(journey, api)));
-    files
+    writers.extend(api.groups.iter().map(|group| writer(move || front::group(group, api))));
+    writers.push(writer(|| examples::first(api)));
+    writers.extend(api.journeys.iter().map(|it| writer(move || examples::journey(it, api))));
+    writers
 }
 
 fn text(path: &str, text: String) -> File {

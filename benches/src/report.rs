@@ -1,0 +1,95 @@
+//! What a section found: a table for a terminal or a README, JSON for a program, a chart for the eye.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use crate::chart;
+
+/// A section's findings.
+#[derive(Debug, Serialize)]
+pub(crate) struct Section {
+    pub(crate) name: &'static str,
+    pub(crate) title: &'static str,
+    /// The day, as `2026-11-21`.
+    pub(crate) date: String,
+    pub(crate) machine: String,
+    pub(crate) table: Table,
+    /// What the table cannot say: what was not run, and why; what to read with care.
+    pub(crate) notes: Vec<String>,
+    pub(crate) charts: Vec<Chart>,
+    /// What was measured, as the section has it.
+    pub(crate) measured: serde_json::Value,
+}
+
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Table {
+    pub(crate) head: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+/// Bars beside each other, the shorter the better.
+#[derive(Debug, Serialize)]
+pub(crate) struct Chart {
+    pub(crate) title: String,
+    pub(crate) unit: &'static str,
+    pub(crate) bars: Vec<Bar>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Bar {
+    pub(crate) label: String,
+    pub(crate) value: f64,
+    pub(crate) is_ours: bool,
+}
+
+impl Section {
+    pub(crate) fn new(name: &'static str, title: &'static str) -> Self {
+        Self {
+            name,
+            title,
+            date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
+            machine: machine(),
+            table: Table::default(),
+            notes: Vec::new(),
+            charts: Vec::new(),
+            measured: serde_json::Value::Null,
+        }
+    }
+
+    /// The table as Markdown, between the command that repeats it and the notes.
+    pub(crate) fn markdown(&self) -> String {
+        let Self { name, title, date, machine, table, .. } = self;
+        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+        let mut text = format!("## {title}\n\n`cargo xtask bench {name}`, {date}, {machine}\n\n");
+        text.push_str(&line(&table.head));
+        text.push_str(&line(&vec!["---".to_owned(); table.head.len()]));
+        text.extend(table.rows.iter().map(|row| line(row)));
+        text.push('\n');
+        text.extend(self.notes.iter().map(|note| format!("- {note}\n")));
+        text
+    }
+
+    /// Writes `<name>.json`, `<name>.md` and, where there is a chart, `<name>.svg`.
+    pub(crate) fn write(&self, folder: &Path) -> Result<()> {
+        fs::create_dir_all(folder)?;
+        let file = |end: &str| folder.join(format!("{}.{end}", self.name));
+        fs::write(file("json"), serde_json::to_string_pretty(self)? + "\n")?;
+        fs::write(file("md"), self.markdown())?;
+        if !self.charts.is_empty() {
+            fs::write(file("svg"), chart::svg(&self.charts))?;
+        }
+        Ok(())
+    }
+}
+
+/// Cores, and how busy they were before.
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let load = fs::read_to_string("/proc/loadavg").ok();
+    let load = load.as_deref().and_then(|text| text.split(' ').next());
+    let load = load.map(|load| format!(" with a load of {load} before it began"));
+    format!("{cores} cores{}", load.unwrap_or_default())
+}

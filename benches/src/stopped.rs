@@ -1,0 +1,222 @@
+//! Which invalid requests a client stops before they are sent: each test vector of the two given
+//! endpoints that offends in its body, judged by each client.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::generation::write_openapi;
+use crate::peers::{Call, PEERS, Peer};
+use crate::program::run_in;
+use crate::report::Section;
+
+const ENDPOINTS: [&str; 2] = ["CreatePaymentSerie", "CreateSubscriptionCheckout"];
+
+/// How our client judges; the peers' judgements are in `peers.rs`.
+const OURS: &str =
+    "use smartpay_client::{CreatePaymentSerie, CreateSubscriptionCheckout, Validate};
+
+fn stops(case: &Value) -> bool {
+    match case[\"request\"].as_str() {
+        Some(\"CreatePaymentSerie\") => {
+            is_stopped::<CreatePaymentSerie>(case, |it| it.validate().is_ok())
+        }
+        _ => is_stopped::<CreateSubscriptionCheckout>(case, |it| it.validate().is_ok()),
+    }
+}
+";
+
+/// An invalid request.
+#[derive(Debug, Serialize)]
+struct Case {
+    request: &'static str,
+    kind: &'static str,
+    /// What is wrong, in the words of the vectors.
+    case: String,
+    offends: Value,
+    body: Value,
+    /// The places in the body at which it differs from a request that is right.
+    changed: Vec<String>,
+}
+
+/// A client and its judgement of each case; or why there is none.
+struct Judge {
+    name: &'static str,
+    stopped: Result<Vec<bool>>,
+}
+
+pub(crate) fn section(root: &Path) -> Result<Section> {
+    let mut section = Section::new("stopped", "Stopped before the wire");
+    let cases: Vec<Case> = ENDPOINTS
+        .iter()
+        .map(|it| cases(root, it))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    let folder = tempfile::tempdir()?;
+    fs::write(folder.path().join("cases.json"), serde_json::to_string(&cases)?)?;
+    let crate_ = root.join("generated-client");
+    let ours = format!("smartpay-client = {{ path = {crate_:?}, default-features = false }}");
+    let mut judges = vec![Judge {
+        name: "the generated client",
+        stopped: judge(root, folder.path(), "ours", &ours, OURS),
+    }];
+    for peer in &PEERS {
+        let stopped = peer_judges(root, folder.path(), peer);
+        judges.push(Judge { name: peer.name, stopped });
+    }
+    tell(&mut section, &cases, &judges);
+    Ok(section)
+}
+
+fn tell(section: &mut Section, cases: &[Case], judges: &[Judge]) {
+    let ran: Vec<(&str, &Vec<bool>)> =
+        judges.iter().filter_map(|it| Some((it.name, it.stopped.as_ref().ok()?))).collect();
+    section.table.head = vec!["what is wrong".to_owned(), "cases".to_owned()];
+    section.table.head.extend(ran.iter().map(|(name, _)| (*name).to_owned()));
+    let mut kinds: Vec<&str> = cases.iter().map(|case| case.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    for (label, kind) in kinds.iter().map(|kind| (*kind, Some(*kind))).chain([("**all**", None)]) {
+        let is_in = |case: &Case| kind.is_none_or(|kind| case.kind == kind);
+        let mut row =
+            vec![label.to_owned(), cases.iter().filter(|it| is_in(it)).count().to_string()];
+        row.extend(ran.iter().map(|(_, stopped)| {
+            let both = cases.iter().zip(stopped.iter());
+            both.filter(|(case, stopped)| is_in(case) && **stopped).count().to_string()
+        }));
+        section.table.rows.push(row);
+    }
+    section.notes.push(
+        "The cases are the test vectors of Create Payment Serie and Create Subscription Checkout that \
+         offend in the body; `stopped.json` has each of them with each verdict. A client stops one if its \
+         types cannot hold it, its own validation refuses it, or what is wrong is left out of what it \
+         would send."
+            .to_owned(),
+    );
+    section.notes.push(
+        "A missing `merchantKey` is let through by the generated client on purpose: it is a credential, \
+         which the client fills in when it sends."
+            .to_owned(),
+    );
+    for it in judges {
+        if let Err(why) = &it.stopped {
+            let why = format!("{why:#}");
+            let first = why.lines().find(|line| line.contains("error")).unwrap_or(&why);
+            section.notes.push(format!("`{}` was not run: {first}", it.name));
+        }
+    }
+    let rows = cases.iter().enumerate().map(|(index, case)| {
+        let verdicts =
+            ran.iter().map(|(name, stopped)| ((*name).to_owned(), json!(stopped[index])));
+        json!({ "request": case.request, "case": case.case, "offends": case.offends,
+                "stopped": Value::Object(verdicts.collect()) })
+    });
+    section.measured = rows.collect();
+}
+
+fn cases(root: &Path, request: &'static str) -> Result<Vec<Case>> {
+    let path = root.join("vectors").join(format!("{request}.json"));
+    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let vectors: Value = serde_json::from_str(&text)?;
+    let all = vectors["cases"].as_array().context("a file of vectors has cases")?;
+    let invalid = all.iter().filter(|case| {
+        let mut places = case["offends"].as_array().into_iter().flatten();
+        places.any(|place| place.as_str().is_some_and(|place| place.starts_with("/body")))
+    });
+    invalid.map(|case| invalid_case(request, &vectors["base"], case)).collect()
+}
+
+fn invalid_case(request: &'static str, base: &Value, case: &Value) -> Result<Case> {
+    let mut parts = base.clone();
+    let mut changed = Vec::new();
+    for (place, value) in case["set"].as_object().into_iter().flatten() {
+        put(&mut parts, place, written_out(value))?;
+        changed.extend(place.strip_prefix("/body").map(str::to_owned));
+    }
+    for place in case["remove"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        let (object, key) = place.rsplit_once('/').context("a pointer")?;
+        let object = parts.pointer_mut(object).and_then(Value::as_object_mut);
+        object.context("an object to remove from")?.remove(key);
+        changed.extend(place.strip_prefix("/body").map(str::to_owned));
+    }
+    let name = case["case"].as_str().unwrap_or_default();
+    Ok(Case {
+        request,
+        kind: kind(name),
+        case: name.to_owned(),
+        offends: case["offends"].clone(),
+        body: parts["body"].take(),
+        changed,
+    })
+}
+
+fn put(parts: &mut Value, place: &str, value: Value) -> Result<()> {
+    let (object, key) = place.rsplit_once('/').context("a pointer")?;
+    let object = parts.pointer_mut(object).context("a place to put it")?;
+    match object {
+        Value::Array(items) => *items.get_mut(key.parse::<usize>()?).context("an item")? = value,
+        object => object[key] = value,
+    }
+    Ok(())
+}
+
+/// A text that the vectors write as a repetition.
+fn written_out(value: &Value) -> Value {
+    let (Some(unit), Some(many)) = (value["$repeat"].as_str(), value["characters"].as_u64()) else {
+        return value.clone();
+    };
+    let many = usize::try_from(many).unwrap_or_default();
+    unit.chars().cycle().take(many).collect::<String>().into()
+}
+
+fn kind(case: &str) -> &'static str {
+    let ends = |end| case.ends_with(end);
+    match case {
+        "missing" | "without any row" => "a mandatory row is missing",
+        "null" => "null where none is documented",
+        _ if ends("wrong type") => "a value of another type",
+        _ if ends("not of the form") => "not of the documented form",
+        _ if ends("undocumented") => "not a documented value",
+        _ if case.contains(" characters") => "too long",
+        _ => "a rule among rows, a range or digits",
+    }
+}
+
+fn peer_judges(root: &Path, folder: &Path, peer: &Peer) -> Result<Vec<bool>> {
+    let (document, out) = (folder.join("openapi.json"), folder.join(peer.name));
+    write_openapi(&root.join("spec").display().to_string(), &document)?;
+    let name = Call { document: &document, out: &out }.generate(root, peer)?;
+    let dependency = format!("peer = {{ package = \"{name}\", path = {out:?} }}");
+    let judgement = peer.judgement.context("error: its types were not written down here")?;
+    judge(root, folder, &format!("judge-{}", peer.name), &dependency, judgement)
+}
+
+/// Compiles the judgement with the client, and asks it about all cases.
+fn judge(
+    root: &Path,
+    folder: &Path,
+    name: &str,
+    dependency: &str,
+    judgement: &str,
+) -> Result<Vec<bool>> {
+    let judge: PathBuf = folder.join(name);
+    fs::create_dir_all(judge.join("src"))?;
+    fs::copy(root.join("Cargo.lock"), judge.join("Cargo.lock"))?;
+    fs::copy(root.join("rust-toolchain.toml"), judge.join("rust-toolchain.toml"))?;
+    let program = include_str!("programs/stopped.rs");
+    fs::write(judge.join("src/main.rs"), format!("{program}\n{judgement}"))?;
+    let manifest = format!(
+        "[package]\nname = \"judge\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n\
+         serde = \"1\"\nserde_json = \"1\"\n{dependency}\n[workspace]\n"
+    );
+    fs::write(judge.join("Cargo.toml"), manifest)?;
+    let printed = run_in(&judge, &format!("cargo run --quiet -- {:?}", folder.join("cases.json")))?;
+    let stopped: Vec<bool> = serde_json::from_str(&printed)?;
+    ensure!(!stopped.is_empty(), "error: no case was judged");
+    Ok(stopped)
+}
