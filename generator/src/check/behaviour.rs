@@ -117,7 +117,7 @@ impl Checker<'_> {
             object,
             sets: self.sets(context, &[&parents, &references]),
             defaults: self.defaults(context),
-            shows: does.shows.iter().map(|it| self.shown(context, it)).collect(),
+            shows: does.shows.iter().map(|it| self.shown_row(context, it)).collect(),
             filters: self.filters(context),
             paged: does.paged.as_ref().map(|it| self.paging(context, it)),
             notifies: does.notifies.as_ref().map(|it| it.value.clone()),
@@ -219,7 +219,7 @@ impl Checker<'_> {
         defaults
     }
 
-    fn shown(&mut self, context: &Context<'_>, name: &Name) -> String {
+    fn shown_row(&mut self, context: &Context<'_>, name: &Name) -> String {
         self.known_row("the body", name, name, context.endpoint.request.part(Part::Body));
         if !context.object.open {
             let message = format!(

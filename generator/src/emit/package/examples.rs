@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::calls::{self, Call};
 use super::variable;
-use crate::api::{Api, Endpoint, Journey, Page, Step};
+use crate::api::{Actor, Api, Endpoint, Journey, Page, Step};
 use crate::emit::{Content, File, docs, example};
 use crate::render;
 
