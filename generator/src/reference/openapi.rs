@@ -79,6 +79,11 @@ const KEYS: &[(&str, &str, &str)] = &[
         "The rows with the caller's own references, by which a lost call is looked up.",
     ),
     ("x-revision", "everything", "The revision of that page."),
+    (
+        "x-rules",
+        "schema of an answer",
+        "What the page says of its rows together, in words: an answer is read, not judged.",
+    ),
     ("x-sensitive", "row", "`secret` or `personal`: keep it out of logs."),
     ("x-timeout", "document", "How long to wait for an answer."),
     ("x-type", "row", "The page's own word for the type."),
