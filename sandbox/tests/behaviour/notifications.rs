@@ -22,9 +22,10 @@ fn server(statuses: &'static [u16]) -> (String, Receiver<(String, Value)>) {
             loop {
                 let mut line = String::new();
                 reader.read_line(&mut line).unwrap();
-                let Some((name, value)) = line.trim().split_once(": ") else {
-                    if line.trim().is_empty() { break } else { continue }
-                };
+                if line.trim().is_empty() {
+                    break;
+                }
+                let Some((name, value)) = line.trim().split_once(": ") else { continue };
                 match name.to_lowercase().as_str() {
                     "content-length" => length = value.parse().unwrap(),
                     "authorization" => authorization = value.to_owned(),
