@@ -45,7 +45,7 @@ pub fn explain(api: &generator::Api) -> String {
     explain::text(api)
 }
 
-/// The API of this repository's own spec, which is part of the program.
+/// The API of this repository's own spec, read at each start.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The spec that is part of the program.
+//! The spec that a sandbox plays.
 
 use std::path::Path;
 use std::{fs, io};
@@ -7,13 +7,10 @@ use generator::{Api, Sources};
 
 use crate::start::StartError;
 
-/// Every file of `spec/`, put here by `build.rs`.
-const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/spec_files.rs"));
-
-/// The API of the files.
+/// The API of the workspace that the program was built in. Its files are read at each start, so that
+/// a row that was just edited is played.
 pub(crate) fn smartpay() -> Result<Api, StartError> {
-    let sources: Sources = FILES.iter().map(|(path, bytes)| (*path, *bytes)).collect();
-    generator::check(&sources).map_err(|report| StartError::Spec(report.to_string()))
+    read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec")))
 }
 
 /// The API of the files in a folder.
