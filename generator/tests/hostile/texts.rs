@@ -90,6 +90,21 @@ fn hostile_prose_does_not_break_out_of_the_documentation() {
     }
 }
 
+/// They would end a line of documentation, or stand for such an end while it is written.
+#[test]
+fn prose_with_a_control_character_is_refused() {
+    for control in ["\\t", "\\u0085", "\\u001f"] {
+        let mut spec: Sources =
+            spec_folder::read("../tests/parcel-tracker/spec").into_iter().collect();
+        let text = String::from_utf8(spec.get("api.yaml").unwrap().to_vec()).unwrap();
+        let line = text.lines().find(|line| line.starts_with("means: ")).unwrap();
+        let hostile = text.replace(line, &format!("means: \"One{control}line.\""));
+        spec.insert("api.yaml".to_owned(), hostile.into_bytes());
+        let report = generator::check(&spec).map(drop).unwrap_err().to_string();
+        assert!(report.contains("help: write one line"), "{control}: {report}");
+    }
+}
+
 /// How many items, and of which kinds, a Rust file has.
 fn items(path: &str, text: &str) -> Vec<std::mem::Discriminant<syn::Item>> {
     let file = syn::parse_file(text).unwrap_or_else(|it| panic!("{path}: {it}"));
