@@ -3,7 +3,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -45,6 +45,9 @@ struct Took {
     cpu_s: f64,
 }
 
+/// A build that takes longer is ended.
+const LIMIT: Duration = Duration::from_secs(900);
+
 const NOTHING: &str = "fn main() {}\n";
 const TOKIO: &str =
     "tokio = { version = \"1\", default-features = false, features = [\"net\", \"rt\", \"time\"] }";
@@ -79,14 +82,13 @@ pub(crate) fn section(root: &Path) -> Result<Section> {
         all.push(measure(root, &way).with_context(|| way.name)?);
     }
     let folder = tempfile::tempdir()?;
+    write_openapi(&root.join("spec").display().to_string(), folder.path())?;
     for peer in &PEERS {
         let measured = generated(root, peer, folder.path()).and_then(|way| measure(root, &way));
         match measured {
             Ok(measured) => all.push(measured),
             Err(why) => {
-                let why = format!("{why:#}");
-                let first = why.lines().find(|line| line.contains("error")).unwrap_or(&why);
-                section.notes.push(format!("`{}` is not in the table: {first}", peer.name));
+                section.notes.push(format!("`{}` is not in the table: {why:#}.", peer.name));
             }
         }
     }
@@ -160,8 +162,7 @@ fn ours(root: &Path) -> Vec<Way> {
 
 /// A crate that a peer generates of the exported document.
 fn generated(root: &Path, peer: &Peer, folder: &Path) -> Result<Way> {
-    let (document, out) = (folder.join("openapi.json"), folder.join(peer.name));
-    write_openapi(&root.join("spec").display().to_string(), &document)?;
+    let (document, out) = (peer.reads.file(folder), folder.join(peer.name));
     let name = Call { document: &document, out: &out }.generate(root, peer)?;
     Ok(Way {
         name: peer.name,
@@ -176,10 +177,11 @@ fn measure(root: &Path, way: &Way) -> Result<Measured> {
     let folder = tempfile::tempdir()?;
     user(root, folder.path(), way)?;
     // Downloads are no part of a build.
-    run_in(folder.path(), "cargo fetch --quiet")?;
+    run_in(folder.path(), "cargo fetch --quiet", LIMIT)?;
     let tree = run_in(
         folder.path(),
         "cargo tree --edges normal,build --prefix none --format '{p}' | sed 's/ (\\*)$//' | sort -u",
+        LIMIT,
     )?;
     let debug = build(folder.path(), "cargo build --quiet")?;
     let rebuild = match &way.model {
@@ -224,7 +226,7 @@ fn user(root: &Path, folder: &Path, way: &Way) -> Result<()> {
 fn build(folder: &Path, command: &str) -> Result<Took> {
     let began = Instant::now();
     // `times` prints the shell's own time, and below it that of what it ran.
-    let times = run_in(folder, &format!("{command} && times"))?;
+    let times = run_in(folder, &format!("{command} && times"), LIMIT)?;
     let wall_s = began.elapsed().as_secs_f64();
     let of_children = times.lines().last().unwrap_or_default();
     Ok(Took { wall_s, cpu_s: of_children.split_whitespace().filter_map(seconds).sum() })

@@ -5,6 +5,7 @@ mod build;
 mod chart;
 mod generation;
 mod mock;
+mod openapi30;
 mod overhead;
 mod peers;
 mod program;

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
@@ -12,6 +13,9 @@ use crate::generation::write_openapi;
 use crate::peers::{Call, PEERS, Peer};
 use crate::program::run_in;
 use crate::report::Section;
+
+/// Building and asking a client takes no longer.
+const LIMIT: Duration = Duration::from_secs(900);
 
 const ENDPOINTS: [&str; 2] = ["CreatePaymentSerie", "CreateSubscriptionCheckout"];
 
@@ -65,6 +69,7 @@ pub(crate) fn section(root: &Path) -> Result<Section> {
         name: "the generated client",
         stopped: judge(root, folder.path(), "ours", &ours, OURS),
     }];
+    write_openapi(&root.join("spec").display().to_string(), folder.path())?;
     for peer in &PEERS {
         let stopped = peer_judges(root, folder.path(), peer);
         judges.push(Judge { name: peer.name, stopped });
@@ -105,9 +110,7 @@ fn tell(section: &mut Section, cases: &[Case], judges: &[Judge]) {
     );
     for it in judges {
         if let Err(why) = &it.stopped {
-            let why = format!("{why:#}");
-            let first = why.lines().find(|line| line.contains("error")).unwrap_or(&why);
-            section.notes.push(format!("`{}` was not run: {first}", it.name));
+            section.notes.push(format!("`{}` was not run: {why:#}.", it.name));
         }
     }
     let rows = cases.iter().enumerate().map(|(index, case)| {
@@ -188,8 +191,7 @@ fn kind(case: &str) -> &'static str {
 }
 
 fn peer_judges(root: &Path, folder: &Path, peer: &Peer) -> Result<Vec<bool>> {
-    let (document, out) = (folder.join("openapi.json"), folder.join(peer.name));
-    write_openapi(&root.join("spec").display().to_string(), &document)?;
+    let (document, out) = (peer.reads.file(folder), folder.join(peer.name));
     let name = Call { document: &document, out: &out }.generate(root, peer)?;
     let dependency = format!("peer = {{ package = \"{name}\", path = {out:?} }}");
     let judgement = peer.judgement.context("error: its types were not written down here")?;
@@ -215,7 +217,7 @@ fn judge(
          serde = \"1\"\nserde_json = \"1\"\n{dependency}\n[workspace]\n"
     );
     fs::write(judge.join("Cargo.toml"), manifest)?;
-    let printed = run_in(&judge, &format!("cargo run --quiet -- {:?}", folder.join("cases.json")))?;
+    let printed = run_in(&judge, &format!("cargo run --quiet -- {:?}", folder.join("cases.json")), LIMIT)?;
     let stopped: Vec<bool> = serde_json::from_str(&printed)?;
     ensure!(!stopped.is_empty(), "error: no case was judged");
     Ok(stopped)
