@@ -176,10 +176,12 @@ fn generated(root: &Path, peer: &Peer, folder: &Path) -> Result<Way> {
 fn measure(root: &Path, way: &Way) -> Result<Measured> {
     let folder = tempfile::tempdir()?;
     user(root, folder.path(), way)?;
+    let target = folder.path().join("target");
     // Downloads are no part of a build.
-    run_in(folder.path(), "cargo fetch --quiet", LIMIT)?;
+    run_in(folder.path(), &target, "cargo fetch --quiet", LIMIT)?;
     let tree = run_in(
         folder.path(),
+        &target,
         "cargo tree --edges normal,build --prefix none --format '{p}' | sed 's/ (\\*)$//' | sort -u",
         LIMIT,
     )?;
@@ -226,7 +228,8 @@ fn user(root: &Path, folder: &Path, way: &Way) -> Result<()> {
 fn build(folder: &Path, command: &str) -> Result<Took> {
     let began = Instant::now();
     // `times` prints the shell's own time, and below it that of what it ran.
-    let times = run_in(folder, &format!("{command} && times"), LIMIT)?;
+    let target = folder.join("target");
+    let times = run_in(folder, &target, &format!("{command} && times"), LIMIT)?;
     let wall_s = began.elapsed().as_secs_f64();
     let of_children = times.lines().last().unwrap_or_default();
     Ok(Took { wall_s, cpu_s: of_children.split_whitespace().filter_map(seconds).sum() })

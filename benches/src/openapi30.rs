@@ -6,9 +6,6 @@ use serde_json::{Map, Value, json};
 /// Keywords of a schema that 3.0 does not know.
 const UNKNOWN: [&str; 4] = ["if", "then", "else", "dependentRequired"];
 
-/// Keywords that say what a value is for and nothing about which values are right.
-const ANNOTATIONS: [&str; 4] = ["description", "title", "readOnly", "writeOnly"];
-
 /// The same API in the older words.
 pub(crate) fn lowered(mut document: Value) -> Value {
     document["openapi"] = json!("3.0.3");
@@ -42,7 +39,7 @@ fn beside_schemas(value: &mut Value) {
 
 fn schema(value: &mut Value) {
     let Value::Object(members) = value else { return };
-    members.retain(|key, _| !UNKNOWN.contains(&key.as_str()) && !key.starts_with("x-"));
+    members.retain(|key, _| !UNKNOWN.contains(&key.as_str()));
     for key in ["allOf", "anyOf", "oneOf", "properties"] {
         members.get_mut(key).into_iter().for_each(|it| each(it, schema));
     }
@@ -89,17 +86,16 @@ fn drop_empty_rules(members: &mut Map<String, Value>) {
     let Some(Value::Array(rules)) = members.get_mut("allOf") else { return };
     rules.retain(|rule| {
         let mut keywords = rule.as_object().into_iter().flat_map(Map::keys);
-        keywords.any(|key| !ANNOTATIONS.contains(&key.as_str()))
+        keywords.any(|key| key != "description" && !is_extension(key))
     });
     if rules.is_empty() {
         members.remove("allOf");
     }
 }
 
-/// In 3.0 nothing beside a `$ref` counts: it moves into an `allOf`, or alone where there are but
-/// annotations and what it refers to says itself.
+/// In 3.0 nothing beside a `$ref` counts: it moves into an `allOf` where something is beside it.
 fn reference(members: &mut Map<String, Value>) {
-    if members.len() == 1 {
+    if members.keys().all(|key| key == "$ref" || is_extension(key)) {
         return;
     }
     if let Some(target) = members.remove("$ref") {
@@ -108,6 +104,10 @@ fn reference(members: &mut Map<String, Value>) {
             rules.push(json!({ "$ref": target }));
         }
     }
+}
+
+fn is_extension(key: &str) -> bool {
+    key.starts_with("x-")
 }
 
 #[cfg(test)]
@@ -132,10 +132,10 @@ mod tests {
                 "properties": {
                     "if": { "type": "string", "const": "a", "examples": ["a"] },
                     "state": { "description": "State.", "anyOf": [{ "$ref": "#/s" }, { "type": "null" }] },
-                    "city": { "$ref": "#/c" },
+                    "city": { "$ref": "#/c", "x-type": "City" },
                 },
                 "allOf": [
-                    { "description": "Rule.", "if": {}, "then": {} },
+                    { "description": "Rule.", "if": {}, "then": {}, "x-document": "plans" },
                     { "anyOf": [{ "required": ["state"] }, { "required": ["city"] }] },
                 ],
                 "dependentRequired": { "state": ["city"] },
@@ -153,7 +153,7 @@ mod tests {
                 "properties": {
                     "if": { "type": "string", "enum": ["a"], "example": "a" },
                     "state": { "description": "State.", "nullable": true, "allOf": [{ "$ref": "#/s" }] },
-                    "city": { "$ref": "#/c" },
+                    "city": { "$ref": "#/c", "x-type": "City" },
                 },
                 "allOf": [{ "anyOf": [{ "required": ["state"] }, { "required": ["city"] }] }],
             } } },
@@ -205,7 +205,7 @@ mod tests {
     fn known(place: &str, schema: &Value) {
         assert_ne!(schema["type"], "null", "{place}");
         for (key, value) in schema.as_object().expect("a schema is an object") {
-            assert!(KNOWN.contains(&key.as_str()), "{place}: `{key}`");
+            assert!(KNOWN.contains(&key.as_str()) || is_extension(key), "{place}: `{key}`");
             let below = |key: &str, value| known(&format!("{place}.{key}"), value);
             match (key.as_str(), value) {
                 ("properties", Value::Object(members)) => {

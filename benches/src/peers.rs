@@ -24,7 +24,26 @@ pub(crate) struct Peer {
     program: &'static str,
     call: fn(&Path, &Call<'_>) -> Command,
     /// Rust that says whether its client stops a request: `fn stops(case: &Value) -> bool`.
-    pub(crate) judgement: Option<&'static str>,
+    pub(crate) judgement: &'static str,
+}
+
+/// Lets the types that are only sent be read too: a case is a text, which the judgement reads.
+pub(crate) fn make_readable(sources: &Path) -> Result<()> {
+    for (path, _) in rust_files(sources)? {
+        let text = fs::read_to_string(&path)?;
+        let derives = text.split("#[derive(").enumerate().map(|(index, part)| {
+            let (names, _) = part.split_once(")]").unwrap_or_default();
+            let is_only_sent = names.contains("Serialize") && !names.contains("Deserialize");
+            let derive = if index == 0 { "" } else { "#[derive(" };
+            let more = if index > 0 && is_only_sent { "serde::Deserialize, " } else { "" };
+            format!("{derive}{more}{part}")
+        });
+        let readable: String = derives.collect();
+        if readable != text {
+            fs::write(&path, readable)?;
+        }
+    }
+    Ok(())
 }
 
 /// One call of a generator, in a folder of its own.
@@ -40,7 +59,7 @@ pub(crate) const PEERS: [Peer; 4] = [
         install: "cargo install --locked --root target/peers oas3-gen",
         program: "bin/oas3-gen",
         call: oas3_gen,
-        judgement: None,
+        judgement: include_str!("programs/peers/oas3_gen.rs"),
     },
     Peer {
         name: "openapi-to-rust",
@@ -48,7 +67,7 @@ pub(crate) const PEERS: [Peer; 4] = [
         install: "cargo install --locked --root target/peers openapi-to-rust",
         program: "bin/openapi-to-rust",
         call: openapi_to_rust,
-        judgement: None,
+        judgement: include_str!("programs/peers/openapi_to_rust.rs"),
     },
     Peer {
         name: "cargo-progenitor",
@@ -56,7 +75,7 @@ pub(crate) const PEERS: [Peer; 4] = [
         install: "cargo install --locked --root target/peers cargo-progenitor",
         program: "bin/cargo-progenitor",
         call: progenitor,
-        judgement: None,
+        judgement: include_str!("programs/peers/progenitor.rs"),
     },
     Peer {
         name: "openapi-generator",
@@ -64,7 +83,7 @@ pub(crate) const PEERS: [Peer; 4] = [
         install: "python3 -m pip install --target target/peers/java openapi-generator-cli",
         program: "java/openapi_generator_cli/openapi-generator.jar",
         call: openapi_generator,
-        judgement: None,
+        judgement: include_str!("programs/peers/openapi_generator.rs"),
     },
 ];
 

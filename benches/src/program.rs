@@ -30,13 +30,13 @@ pub(crate) fn run(folder: &Path, program: &str, arguments: &[&str]) -> Result<St
     Ok(String::from_utf8(output.stdout)?)
 }
 
-/// What a line of a shell prints, with a target folder of its own.
-pub(crate) fn run_in(folder: &Path, line: &str, limit: Duration) -> Result<String> {
+/// What a line of a shell prints, in which cargo builds to `target`.
+pub(crate) fn run_in(folder: &Path, target: &Path, line: &str, limit: Duration) -> Result<String> {
     let mut command = Command::new("sh");
     command
         .args(["-c", line])
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_TARGET_DIR", target)
         .env_remove("RUSTFLAGS");
     Ok(limited(&mut command, limit)?.printed)
 }
@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     fn shell(line: &str, limit: Duration) -> Result<String> {
-        run_in(Path::new("."), line, limit)
+        run_in(Path::new("."), Path::new("target"), line, limit)
     }
 
     #[test]
@@ -133,11 +133,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         // Waits for a second process.
         let line = "sleep 600 & echo $! > second; wait";
-        let ended = run_in(folder.path(), line, Duration::from_millis(500));
+        let ended = run_in(folder.path(), folder.path(), line, Duration::from_millis(500));
         let why = ended.expect_err("it hangs").to_string();
         assert_eq!(why, "error: not done after 0.5 s");
         let second = "kill -0 $(cat second) 2>/dev/null && ! grep -q zombie /proc/$(cat second)/status";
-        let still = run_in(folder.path(), second, Duration::from_secs(60));
+        let still = run_in(folder.path(), folder.path(), second, Duration::from_secs(60));
         assert!(still.is_err(), "the second process goes on");
     }
 

@@ -106,9 +106,10 @@ impl Version {
 /// The OpenAPI document of a spec, to a file for each version.
 pub(crate) fn write_openapi(spec: &str, folder: &Path) -> Result<()> {
     let exported = openapi(spec)?;
+    fs::create_dir_all(folder)?;
     fs::write(Version::V3_1.file(folder), &exported)?;
     let lowered = openapi30::lowered(serde_json::from_str(&exported)?);
-    Ok(fs::write(Version::V3_0.file(folder), serde_json::to_string(&lowered)?)?)
+    Ok(fs::write(Version::V3_0.file(folder), serde_json::to_string_pretty(&lowered)?)?)
 }
 
 /// The OpenAPI document of a spec.

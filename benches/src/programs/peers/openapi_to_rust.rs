@@ -1,0 +1,1 @@
+fn stops(_case: &Value) -> bool { compile_error!("not written") }
