@@ -9,6 +9,7 @@ mod openapi30;
 mod overhead;
 mod peers;
 mod program;
+mod readme;
 mod report;
 mod sample;
 mod server;
@@ -131,6 +132,7 @@ fn run(chosen: &[Name]) -> Result<()> {
         if chosen.is_empty() || chosen.contains(name) {
             let section = section(*name, &root)?;
             section.write(&root.join("benches/results"))?;
+            readme::refresh(&root, &section)?;
             println!("{}", section.markdown());
         }
     }

@@ -21,8 +21,10 @@ pub(crate) struct Peer {
     /// The command that puts it below `target/peers`.
     pub(crate) install: &'static str,
     /// What is called, below `target/peers`.
-    program: &'static str,
+    installed: &'static str,
     call: fn(&Path, &Call<'_>) -> Command,
+    /// A program that makes one call by its client, which is called `peer`.
+    pub(crate) program: &'static str,
     /// Rust that says whether its client stops a request: `fn stops(case: &Value) -> bool`.
     pub(crate) judgement: &'static str,
 }
@@ -57,33 +59,37 @@ pub(crate) const PEERS: [Peer; 4] = [
         name: "oas3-gen",
         reads: Version::V3_1,
         install: "cargo install --locked --root target/peers oas3-gen",
-        program: "bin/oas3-gen",
+        installed: "bin/oas3-gen",
         call: oas3_gen,
-        judgement: include_str!("programs/peers/oas3_gen.rs"),
+        program: include_str!("programs/calls/oas3_gen.rs"),
+        judgement: include_str!("programs/judgements/oas3_gen.rs"),
     },
     Peer {
         name: "openapi-to-rust",
         reads: Version::V3_1,
         install: "cargo install --locked --root target/peers openapi-to-rust",
-        program: "bin/openapi-to-rust",
+        installed: "bin/openapi-to-rust",
         call: openapi_to_rust,
-        judgement: include_str!("programs/peers/openapi_to_rust.rs"),
+        program: include_str!("programs/calls/openapi_to_rust.rs"),
+        judgement: include_str!("programs/judgements/openapi_to_rust.rs"),
     },
     Peer {
         name: "cargo-progenitor",
         reads: Version::V3_0,
         install: "cargo install --locked --root target/peers cargo-progenitor",
-        program: "bin/cargo-progenitor",
+        installed: "bin/cargo-progenitor",
         call: progenitor,
-        judgement: include_str!("programs/peers/progenitor.rs"),
+        program: include_str!("programs/calls/progenitor.rs"),
+        judgement: include_str!("programs/judgements/progenitor.rs"),
     },
     Peer {
         name: "openapi-generator",
         reads: Version::V3_0,
         install: "python3 -m pip install --target target/peers/java openapi-generator-cli",
-        program: "java/openapi_generator_cli/openapi-generator.jar",
+        installed: "java/openapi_generator_cli/openapi-generator.jar",
         call: openapi_generator,
-        judgement: include_str!("programs/peers/openapi_generator.rs"),
+        program: include_str!("programs/calls/openapi_generator.rs"),
+        judgement: include_str!("programs/judgements/openapi_generator.rs"),
     },
 ];
 
@@ -118,7 +124,7 @@ fn openapi_generator(program: &Path, call: &Call<'_>) -> Command {
 impl Peer {
     /// The call; an error where it is not installed.
     pub(crate) fn command(&self, root: &Path, call: &Call<'_>) -> Result<Command> {
-        let program = root.join("target/peers").join(self.program);
+        let program = root.join("target/peers").join(self.installed);
         ensure!(program.exists(), "it is not installed: `{}`", self.install);
         Ok((self.call)(&program, call))
     }

@@ -136,7 +136,8 @@ mod tests {
         let ended = run_in(folder.path(), folder.path(), line, Duration::from_millis(500));
         let why = ended.expect_err("it hangs").to_string();
         assert_eq!(why, "error: not done after 0.5 s");
-        let second = "kill -0 $(cat second) 2>/dev/null && ! grep -q zombie /proc/$(cat second)/status";
+        let second =
+            "kill -0 $(cat second) 2>/dev/null && ! grep -q zombie /proc/$(cat second)/status";
         let still = run_in(folder.path(), folder.path(), second, Duration::from_secs(60));
         assert!(still.is_err(), "the second process goes on");
     }
@@ -149,7 +150,10 @@ mod tests {
         };
         assert_eq!(told("echo fine; echo error >&2"), "fine\n");
         assert_eq!(told("exit 3"), "it fails and says nothing");
-        assert_eq!(told("echo Reading; echo 'Unknown type error' >&2; exit 1"), "Unknown type error");
+        assert_eq!(
+            told("echo Reading; echo 'Unknown type error' >&2; exit 1"),
+            "Unknown type error"
+        );
         let rustc = "warning: unused\nerror[E0412]: cannot find type `A`\n --> src/lib.rs:7:5\n  |\n\
                      error: could not compile `peer` (lib) due to 2 previous errors\n";
         assert_eq!(

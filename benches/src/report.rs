@@ -64,10 +64,15 @@ impl Section {
         }
     }
 
-    /// The table as Markdown, between the command that repeats it and the notes.
+    /// How, when and where it was measured.
+    pub(crate) fn stamp(&self) -> String {
+        let Self { name, date, machine, .. } = self;
+        format!("`cargo xtask bench {name}`, {date}, {machine}")
+    }
+
+    /// The tables as Markdown, between the command that repeats it and the notes.
     pub(crate) fn markdown(&self) -> String {
-        let Self { name, title, date, machine, .. } = self;
-        let mut text = format!("## {title}\n\n`cargo xtask bench {name}`, {date}, {machine}\n\n");
+        let mut text = format!("## {}\n\n{}\n\n", self.title, self.stamp());
         for table in iter::once(&self.table).chain(&self.beside) {
             text.push_str(&table.markdown());
             text.push('\n');
@@ -90,7 +95,7 @@ impl Section {
 }
 
 impl Table {
-    fn markdown(&self) -> String {
+    pub(crate) fn markdown(&self) -> String {
         let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
         let rule = vec!["---".to_owned(); self.head.len()];
         let rows = self.rows.iter().map(|row| line(row));

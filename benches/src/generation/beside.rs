@@ -75,7 +75,8 @@ fn least(
     prepare: impl Fn() -> Result<()>,
 ) -> Result<Measured> {
     let objects = spec.to_owned();
-    let mut measured = Measured { program, objects, wall_ms: None, peak_kib: None, lines: 0, failed: None };
+    let mut measured =
+        Measured { program, objects, wall_ms: None, peak_kib: None, lines: 0, failed: None };
     let mut command = match command {
         Ok(command) => command,
         Err(why) => return Ok(Measured { failed: Some(why.to_string()), ..measured }),
