@@ -101,6 +101,7 @@ pub(crate) fn section(root: &Path) -> Result<Section> {
          generated, documentation included. Ratios are to the client with its default features."
             .to_owned(),
     );
+    section.notes.extend(PEERS.iter().map(|peer| peer.told(root)));
     let bars = all.iter().map(|it| Bar {
         label: it.dependency.to_owned(),
         value: it.debug.cpu_s,

@@ -128,6 +128,30 @@ impl Peer {
         ensure!(program.exists(), "it is not installed: `{}`", self.install);
         Ok((self.call)(&program, call))
     }
+
+    /// Its version, what it reads, and how it is installed.
+    pub(crate) fn told(&self, root: &Path) -> String {
+        let Self { name, reads, install, .. } = self;
+        let version = self.version(root).unwrap_or_else(|| "(not installed)".to_owned());
+        format!("`{name}` {version} reads OpenAPI {}; `{install}` installs it.", reads.name())
+    }
+
+    /// As the installer wrote it down: cargo in a file, pip in the name of a folder.
+    fn version(&self, root: &Path) -> Option<String> {
+        let peers = root.join("target/peers");
+        let of_cargo = fs::read_to_string(peers.join(".crates.toml")).unwrap_or_default();
+        let of_pip = fs::read_dir(peers.join("java")).into_iter().flatten();
+        let names = of_pip.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let named = format!("{} ", self.name);
+        let in_pip = format!("{}_cli-", self.name.replace('-', "_"));
+        let cargo = of_cargo.lines().find_map(|line| line.strip_prefix('"')?.strip_prefix(&named));
+        match cargo {
+            Some(rest) => rest.split(' ').next().map(str::to_owned),
+            None => names.into_iter().find_map(|name| {
+                Some(name.strip_prefix(&in_pip)?.strip_suffix(".dist-info")?.to_owned())
+            }),
+        }
+    }
 }
 
 impl Call<'_> {

@@ -79,6 +79,7 @@ pub(crate) fn section(root: &Path) -> Result<Section> {
         judges.push(Judge { name: peer.name, stopped });
     }
     tell(&mut section, &cases, &judges);
+    section.notes.extend(PEERS.iter().map(|peer| peer.told(root)));
     Ok(section)
 }
 

@@ -1,7 +1,9 @@
 //! The generators beside each other, each from start to end: ours on a spec, the public ones on the
 //! OpenAPI document that is exported of it.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::iter;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -23,7 +25,8 @@ const OURS: &str = "cargo xtask generate";
 struct Measured {
     program: &'static str,
     objects: String,
-    /// From start to end of the process, reading and writing included; the least of several.
+    /// From start to end of the process, reading and writing included; the least of several. None
+    /// where it failed.
     wall_ms: Option<f64>,
     peak_kib: Option<u64>,
     lines: usize,
@@ -48,6 +51,7 @@ pub(crate) fn add(root: &Path, section: &mut Section) -> Result<()> {
         }
     }
     tell(section, &all);
+    section.notes.extend(PEERS.iter().map(|peer| peer.told(root)));
     Ok(())
 }
 
@@ -93,7 +97,10 @@ fn least(
                 measured.wall_ms = Some(measured.wall_ms.map_or(wall, |it| it.min(wall)));
                 measured.peak_kib = measured.peak_kib.max(ran.peak_kib);
             }
-            Err(why) => return Ok(Measured { failed: Some(why.to_string()), ..measured }),
+            Err(why) => {
+                let failed = Some(why.to_string());
+                return Ok(Measured { failed, wall_ms: None, ..measured });
+            }
         }
         // One that takes long is not run so often that nobody waits for the end.
         if began.elapsed() > LIMIT / 2 {
@@ -105,22 +112,31 @@ fn least(
 }
 
 fn tell(section: &mut Section, all: &[Measured]) {
-    let head = ["objects", "program", "time", "peak memory", "lines of Rust"];
-    let mut table = Table { head: head.map(str::to_owned).to_vec(), rows: Vec::new() };
-    for it in all {
-        let ours = all.iter().find(|other| other.program == OURS && other.objects == it.objects);
-        table.rows.push(row(it, ours));
-        if let Some(why) = &it.failed {
-            let note = format!("`{}`, {} objects: {why}.", it.program, it.objects);
-            section.notes.push(note);
-        }
+    let specs: Vec<&str> =
+        all.iter().filter(|it| it.program == OURS).map(|it| it.objects.as_str()).collect();
+    let mut table = Table::default();
+    table.head.push("time, peak memory, lines of Rust".to_owned());
+    table.head.extend(specs.iter().map(|spec| match spec.parse() {
+        Ok(objects) => format!("{} objects", number(objects)),
+        Err(_) => (*spec).to_owned(),
+    }));
+    for program in iter::once(OURS).chain(PEERS.map(|peer| peer.name)) {
+        let of =
+            |program, spec: &str| all.iter().find(|it| it.program == program && it.objects == spec);
+        let cells = specs.iter().map(|spec| cell(of(program, spec), of(OURS, spec)));
+        table.rows.push(iter::once(format!("`{program}`")).chain(cells).collect());
     }
     section.beside = Some(table);
-    for peer in &PEERS {
-        let Peer { name, reads, install, .. } = peer;
-        let reads = reads.name();
-        section.notes.push(format!("`{name}` reads OpenAPI {reads}; `{install}` installs it."));
+    let mut failures: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for it in all {
+        let why = it.failed.as_deref().map(|why| (it.program, why));
+        why.into_iter().for_each(|why| failures.entry(why).or_default().push(&it.objects));
     }
+    section.notes.extend(
+        failures
+            .into_iter()
+            .map(|((program, why), specs)| format!("`{program}`, {}: {why}.", specs.join(", "))),
+    );
     section.notes.push(format!(
         "Beside each other: each program from start to end, reading and writing included, the peers' on \
          the OpenAPI document that is exported of the same spec, in the version of which each makes the \
@@ -139,21 +155,14 @@ fn tell(section: &mut Section, all: &[Measured]) {
     section.measured = serde_json::json!({ "ours": section.measured, "programs": all });
 }
 
-fn row(it: &Measured, ours: Option<&Measured>) -> Vec<String> {
-    let mut row = vec![it.objects.clone(), it.program.to_owned()];
-    let (Some(wall), None) = (it.wall_ms, &it.failed) else {
-        row.extend(["none, see below", "", ""].map(str::to_owned));
-        return row;
+fn cell(it: Option<&Measured>, ours: Option<&Measured>) -> String {
+    let Some((it, wall)) = it.and_then(|it| Some((it, it.wall_ms?))) else {
+        return "none".to_owned();
     };
-    let ratio = |value: f64, ours: Option<f64>| match ours {
-        Some(ours) if it.program != OURS => format!("**{:.2}×** ", value / ours),
+    let ratio = match ours.and_then(|ours| ours.wall_ms) {
+        Some(ours) if it.program != OURS => format!("**{:.1}×** ", wall / ours),
         _ => String::new(),
     };
-    let mebibytes = |it: &Measured| Some(it.peak_kib? as f64 / 1024.0);
-    row.push(format!("{}{} ms", ratio(wall, ours.and_then(|it| it.wall_ms)), number(wall)));
-    row.push(mebibytes(it).map_or("?".to_owned(), |peak| {
-        format!("{}{} MiB", ratio(peak, ours.and_then(mebibytes)), number(peak))
-    }));
-    row.push(number(it.lines as f64));
-    row
+    let peak = it.peak_kib.map_or("?".to_owned(), |kib| number(kib as f64 / 1024.0));
+    format!("{ratio}{} ms, {peak} MiB, {}", number(wall), number(it.lines as f64))
 }
