@@ -1,5 +1,6 @@
-//! An exported OpenAPI 3.1 document as OpenAPI 3.0, for the generators that read no newer one. What 3.0
-//! has no word for is left out: conditional rules and webhooks.
+//! An exported OpenAPI 3.1 document as OpenAPI 3.0, for the generators that read no newer one or make the
+//! better client of it. What 3.0 has no word for is left out: webhooks and conditional rules; and so are
+//! the other rules among rows, for which a generator gives up the type of the whole request.
 
 use serde_json::{Map, Value, json};
 
@@ -16,7 +17,19 @@ pub(crate) fn lowered(mut document: Value) -> Value {
         each(schemas, schema);
     }
     beside_schemas(&mut document);
+    if let Some(paths) = document.get_mut("paths") {
+        each(paths, |path| each(path, refusals));
+    }
     document
+}
+
+/// An answer of any other status is a refusal, and says so: progenitor takes `default` for a success too.
+fn refusals(operation: &mut Value) {
+    let Some(Value::Object(answers)) = operation.get_mut("responses") else { return };
+    if let Some(refusal) = answers.remove("default") {
+        answers.insert("4XX".to_owned(), refusal.clone());
+        answers.insert("5XX".to_owned(), refusal);
+    }
 }
 
 /// The schemas of parameters, bodies and answers.
@@ -53,7 +66,7 @@ fn schema(value: &mut Value) {
         members.extend(samples.pop().map(|sample| ("example".to_owned(), sample)));
     }
     without_null(members);
-    drop_empty_rules(members);
+    drop_rules(members);
     reference(members);
 }
 
@@ -81,24 +94,23 @@ fn without_null(members: &mut Map<String, Value>) {
     }
 }
 
-/// A rule of which nothing is left but its description would read as a schema for anything.
-fn drop_empty_rules(members: &mut Map<String, Value>) {
+/// The rules among rows, which are the parts of an `allOf` that refer to nothing.
+fn drop_rules(members: &mut Map<String, Value>) {
     let Some(Value::Array(rules)) = members.get_mut("allOf") else { return };
-    rules.retain(|rule| {
-        let mut keywords = rule.as_object().into_iter().flat_map(Map::keys);
-        keywords.any(|key| key != "description" && !is_extension(key))
-    });
+    rules.retain(|rule| rule.get("$ref").is_some());
     if rules.is_empty() {
         members.remove("allOf");
     }
 }
 
-/// In 3.0 nothing beside a `$ref` counts: it moves into an `allOf` where something is beside it.
+/// In 3.0 nothing beside a `$ref` counts: it moves into an `allOf` where something is beside it. The type
+/// and the length there are those of a list of codes, which says them itself.
 fn reference(members: &mut Map<String, Value>) {
     if members.keys().all(|key| key == "$ref" || is_extension(key)) {
         return;
     }
     if let Some(target) = members.remove("$ref") {
+        members.retain(|key, _| key != "type" && key != "maxLength");
         let rules = members.entry("allOf").or_insert_with(|| json!([]));
         if let Value::Array(rules) = rules {
             rules.push(json!({ "$ref": target }));
@@ -126,7 +138,7 @@ mod tests {
                 { "name": "limit", "schema": { "anyOf": [{ "type": "integer" }, { "type": "null" }] } },
             ], "responses": { "200": { "content": { "application/json": {
                 "examples": { "documented": { "value": { "schema": { "if": 1 } } } },
-            } } } } } } },
+            } } }, "default": { "$ref": "#/r" } } } } },
             "components": { "schemas": { "Address": {
                 "type": "object",
                 "properties": {
@@ -147,7 +159,7 @@ mod tests {
                 { "name": "limit", "schema": { "type": "integer", "nullable": true } },
             ], "responses": { "200": { "content": { "application/json": {
                 "examples": { "documented": { "value": { "schema": { "if": 1 } } } },
-            } } } } } } },
+            } } }, "4XX": { "$ref": "#/r" }, "5XX": { "$ref": "#/r" } } } } },
             "components": { "schemas": { "Address": {
                 "type": "object",
                 "properties": {
@@ -155,7 +167,6 @@ mod tests {
                     "state": { "description": "State.", "nullable": true, "allOf": [{ "$ref": "#/s" }] },
                     "city": { "$ref": "#/c", "x-type": "City" },
                 },
-                "allOf": [{ "anyOf": [{ "required": ["state"] }, { "required": ["city"] }] }],
             } } },
         });
         assert_eq!(lowered(before), after);
@@ -199,6 +210,34 @@ mod tests {
             for (name, schema) in schemas {
                 known(name, schema);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_beside_a_reference_is_said_by_what_it_refers_to() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let exported = openapi(&root.join("spec").display().to_string()).expect("the spec is right");
+        let document = serde_json::from_str(&exported).expect("it is JSON");
+        assert!(limited_references(&document, &document) > 5);
+    }
+
+    /// How many lengths stand beside a reference; each to codes that are texts and no longer.
+    fn limited_references(document: &Value, at: &Value) -> usize {
+        let below = |it| limited_references(document, it);
+        match at {
+            Value::Array(items) => items.iter().map(below).sum(),
+            Value::Object(members) => {
+                let limit = at["$ref"].as_str().zip(at["maxLength"].as_u64());
+                if let Some((target, limit)) = limit {
+                    let codes = document.pointer(&target[1..]).expect("it refers to a schema");
+                    assert_eq!(codes["type"], at["type"], "{target}");
+                    let codes = codes["enum"].as_array().expect("a list of codes");
+                    let is_short = |it: &Value| it.as_str().is_some_and(|it| it.len() as u64 <= limit);
+                    assert!(codes.iter().all(is_short), "{target}");
+                }
+                usize::from(limit.is_some()) + members.values().map(below).sum::<usize>()
+            }
+            _ => 0,
         }
     }
 

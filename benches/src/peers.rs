@@ -57,7 +57,7 @@ pub(crate) struct Call<'c> {
 pub(crate) const PEERS: [Peer; 4] = [
     Peer {
         name: "oas3-gen",
-        reads: Version::V3_1,
+        reads: Version::V3_0,
         install: "cargo install --locked --root target/peers oas3-gen",
         installed: "bin/oas3-gen",
         call: oas3_gen,
@@ -66,7 +66,7 @@ pub(crate) const PEERS: [Peer; 4] = [
     },
     Peer {
         name: "openapi-to-rust",
-        reads: Version::V3_1,
+        reads: Version::V3_0,
         install: "cargo install --locked --root target/peers openapi-to-rust",
         installed: "bin/openapi-to-rust",
         call: openapi_to_rust,
