@@ -23,6 +23,8 @@ pub(crate) struct Peer {
     /// What is called, below `target/peers`.
     installed: &'static str,
     call: fn(&Path, &Call<'_>) -> Command,
+    /// Whether its request types can only be written: then they are made readable for the judgement.
+    pub(crate) only_writes: bool,
     /// A program that makes one call by its client, which is called `peer`.
     pub(crate) program: &'static str,
     /// Rust that says whether its client stops a request: `fn stops(case: &Value) -> bool`.
@@ -61,6 +63,7 @@ pub(crate) const PEERS: [Peer; 4] = [
         install: "cargo install --locked --root target/peers oas3-gen",
         installed: "bin/oas3-gen",
         call: oas3_gen,
+        only_writes: true,
         program: include_str!("programs/calls/oas3_gen.rs"),
         judgement: include_str!("programs/judgements/oas3_gen.rs"),
     },
@@ -70,6 +73,7 @@ pub(crate) const PEERS: [Peer; 4] = [
         install: "cargo install --locked --root target/peers openapi-to-rust",
         installed: "bin/openapi-to-rust",
         call: openapi_to_rust,
+        only_writes: false,
         program: include_str!("programs/calls/openapi_to_rust.rs"),
         judgement: include_str!("programs/judgements/openapi_to_rust.rs"),
     },
@@ -79,6 +83,7 @@ pub(crate) const PEERS: [Peer; 4] = [
         install: "cargo install --locked --root target/peers cargo-progenitor",
         installed: "bin/cargo-progenitor",
         call: progenitor,
+        only_writes: false,
         program: include_str!("programs/calls/progenitor.rs"),
         judgement: include_str!("programs/judgements/progenitor.rs"),
     },
@@ -88,6 +93,7 @@ pub(crate) const PEERS: [Peer; 4] = [
         install: "python3 -m pip install --target target/peers/java openapi-generator-cli",
         installed: "java/openapi_generator_cli/openapi-generator.jar",
         call: openapi_generator,
+        only_writes: false,
         program: include_str!("programs/calls/openapi_generator.rs"),
         judgement: include_str!("programs/judgements/openapi_generator.rs"),
     },
