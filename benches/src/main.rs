@@ -5,9 +5,11 @@ mod build;
 mod chart;
 mod generation;
 mod mock;
+mod openapi30;
 mod overhead;
 mod peers;
 mod program;
+mod readme;
 mod report;
 mod sample;
 mod server;
@@ -79,6 +81,13 @@ enum What {
         /// The folder to write.
         folder: PathBuf,
     },
+    /// Write the OpenAPI documents that the peers read, 3.1 and 3.0, to a folder.
+    Openapi {
+        /// A number of objects, or the folder of a spec.
+        spec: String,
+        /// The folder to write to.
+        folder: PathBuf,
+    },
     /// One generation in a process of its own.
     #[command(hide = true)]
     GenerationAlone {
@@ -112,6 +121,7 @@ fn main() -> Result<()> {
             mock::run(&sandbox, &prism, &document, rounds, calls, cli.json)
         }
         What::Spec { objects, folder } => generation::write_spec(objects, &folder),
+        What::Openapi { spec, folder } => generation::write_openapi(&spec, &folder),
         What::GenerationAlone { spec } => generation::alone(&spec),
     }
 }
@@ -122,6 +132,7 @@ fn run(chosen: &[Name]) -> Result<()> {
         if chosen.is_empty() || chosen.contains(name) {
             let section = section(*name, &root)?;
             section.write(&root.join("benches/results"))?;
+            readme::refresh(&root, &section)?;
             println!("{}", section.markdown());
         }
     }

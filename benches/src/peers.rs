@@ -1,17 +1,53 @@
-//! The public generators of Rust clients that `cargo install` brings, and how each is called.
+//! The public generators of Rust clients: how each is installed and called, and what it reads best.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+
+use crate::generation::Version;
+use crate::program::limited;
+
+/// A generation that takes longer is ended.
+pub(crate) const LIMIT: Duration = Duration::from_secs(120);
 
 /// A generator.
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
-    arguments: fn(&Call<'_>) -> Vec<String>,
+    /// The version of OpenAPI of which it makes the better client.
+    pub(crate) reads: Version,
+    /// The command that puts it below `target/peers`.
+    pub(crate) install: &'static str,
+    /// What is called, below `target/peers`.
+    installed: &'static str,
+    call: fn(&Path, &Call<'_>) -> Command,
+    /// Whether its request types can only be written: then they are made readable for the judgement.
+    pub(crate) only_writes: bool,
+    /// A program that makes one call by its client, which is called `peer`.
+    pub(crate) program: &'static str,
     /// Rust that says whether its client stops a request: `fn stops(case: &Value) -> bool`.
-    pub(crate) judgement: Option<&'static str>,
+    pub(crate) judgement: &'static str,
+}
+
+/// Lets the types that are only sent be read too: a case is a text, which the judgement reads.
+pub(crate) fn make_readable(sources: &Path) -> Result<()> {
+    for (path, _) in rust_files(sources)? {
+        let text = fs::read_to_string(&path)?;
+        let derives = text.split("#[derive(").enumerate().map(|(index, part)| {
+            let (names, _) = part.split_once(")]").unwrap_or_default();
+            let is_only_sent = names.contains("Serialize") && !names.contains("Deserialize");
+            let derive = if index == 0 { "" } else { "#[derive(" };
+            let more = if index > 0 && is_only_sent { "serde::Deserialize, " } else { "" };
+            format!("{derive}{more}{part}")
+        });
+        let readable: String = derives.collect();
+        if readable != text {
+            fs::write(&path, readable)?;
+        }
+    }
+    Ok(())
 }
 
 /// One call of a generator, in a folder of its own.
@@ -20,42 +56,107 @@ pub(crate) struct Call<'c> {
     pub(crate) out: &'c Path,
 }
 
-pub(crate) const PEERS: [Peer; 3] = [
-    Peer { name: "oas3-gen", arguments: oas3_gen, judgement: None },
-    Peer { name: "openapi-to-rust", arguments: openapi_to_rust, judgement: None },
-    Peer { name: "cargo-progenitor", arguments: progenitor, judgement: None },
+pub(crate) const PEERS: [Peer; 4] = [
+    Peer {
+        name: "oas3-gen",
+        reads: Version::V3_0,
+        install: "cargo install --locked --root target/peers oas3-gen",
+        installed: "bin/oas3-gen",
+        call: oas3_gen,
+        only_writes: true,
+        program: include_str!("programs/calls/oas3_gen.rs"),
+        judgement: include_str!("programs/judgements/oas3_gen.rs"),
+    },
+    Peer {
+        name: "openapi-to-rust",
+        reads: Version::V3_0,
+        install: "cargo install --locked --root target/peers openapi-to-rust",
+        installed: "bin/openapi-to-rust",
+        call: openapi_to_rust,
+        only_writes: false,
+        program: include_str!("programs/calls/openapi_to_rust.rs"),
+        judgement: include_str!("programs/judgements/openapi_to_rust.rs"),
+    },
+    Peer {
+        name: "cargo-progenitor",
+        reads: Version::V3_0,
+        install: "cargo install --locked --root target/peers cargo-progenitor",
+        installed: "bin/cargo-progenitor",
+        call: progenitor,
+        only_writes: false,
+        program: include_str!("programs/calls/progenitor.rs"),
+        judgement: include_str!("programs/judgements/progenitor.rs"),
+    },
+    Peer {
+        name: "openapi-generator",
+        reads: Version::V3_0,
+        install: "python3 -m pip install --target target/peers/java openapi-generator-cli",
+        installed: "java/openapi_generator_cli/openapi-generator.jar",
+        call: openapi_generator,
+        only_writes: false,
+        program: include_str!("programs/calls/openapi_generator.rs"),
+        judgement: include_str!("programs/judgements/openapi_generator.rs"),
+    },
 ];
 
-fn oas3_gen(call: &Call<'_>) -> Vec<String> {
-    let (document, out) = (shown(call.document), shown(call.out));
-    texts(&["generate", "client-mod", "-i", &document, "-o", &out, "--workspace"])
+fn oas3_gen(program: &Path, call: &Call<'_>) -> Command {
+    let mut command = Command::new(program);
+    command.args(["generate", "client-mod", "--workspace"]);
+    command.arg("-i").arg(call.document).arg("-o").arg(call.out);
+    command
 }
 
-fn openapi_to_rust(call: &Call<'_>) -> Vec<String> {
-    texts(&["generate", "--config", &shown(&call.out.join("openapi-to-rust.toml"))])
+fn openapi_to_rust(program: &Path, call: &Call<'_>) -> Command {
+    let mut command = Command::new(program);
+    command.args(["generate", "--config"]).arg(call.out.join("openapi-to-rust.toml"));
+    command
 }
 
-fn progenitor(call: &Call<'_>) -> Vec<String> {
-    let (document, out) = (shown(call.document), shown(call.out));
-    texts(&["progenitor", "-i", &document, "-o", &out, "-n", "peer", "-v", "0.1.0"])
+fn progenitor(program: &Path, call: &Call<'_>) -> Command {
+    let mut command = Command::new(program);
+    command.args(["progenitor", "-n", "peer", "-v", "0.1.0"]);
+    command.arg("-i").arg(call.document).arg("-o").arg(call.out);
+    command
 }
 
-fn texts(all: &[&str]) -> Vec<String> {
-    all.iter().map(|it| (*it).to_owned()).collect()
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
+/// The program in Java, without the one in Python that calls it.
+fn openapi_generator(program: &Path, call: &Call<'_>) -> Command {
+    let mut command = Command::new("java");
+    command.arg("-jar").arg(program).args(["generate", "-g", "rust"]);
+    command.arg("-i").arg(call.document).arg("-o").arg(call.out);
+    command
 }
 
 impl Peer {
-    /// The call: as installed below `target/peers`, or wherever it is found.
-    pub(crate) fn command(&self, root: &Path, call: &Call<'_>) -> Command {
-        let installed = root.join("target/peers/bin").join(self.name);
-        let program = if installed.exists() { installed } else { PathBuf::from(self.name) };
-        let mut command = Command::new(program);
-        command.args((self.arguments)(call));
-        command
+    /// The call; an error where it is not installed.
+    pub(crate) fn command(&self, root: &Path, call: &Call<'_>) -> Result<Command> {
+        let program = root.join("target/peers").join(self.installed);
+        ensure!(program.exists(), "it is not installed: `{}`", self.install);
+        Ok((self.call)(&program, call))
+    }
+
+    /// Its version, what it reads, and how it is installed.
+    pub(crate) fn told(&self, root: &Path) -> String {
+        let Self { name, reads, install, .. } = self;
+        let version = self.version(root).unwrap_or_else(|| "(not installed)".to_owned());
+        format!("`{name}` {version} reads OpenAPI {}; `{install}` installs it.", reads.name())
+    }
+
+    /// As the installer wrote it down: cargo in a file, pip in the name of a folder.
+    fn version(&self, root: &Path) -> Option<String> {
+        let peers = root.join("target/peers");
+        let of_cargo = fs::read_to_string(peers.join(".crates.toml")).unwrap_or_default();
+        let of_pip = fs::read_dir(peers.join("java")).into_iter().flatten();
+        let names = of_pip.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let named = format!("{} ", self.name);
+        let in_pip = format!("{}_cli-", self.name.replace('-', "_"));
+        let cargo = of_cargo.lines().find_map(|line| line.strip_prefix('"')?.strip_prefix(&named));
+        match cargo {
+            Some(rest) => rest.split(' ').next().map(str::to_owned),
+            None => names.into_iter().find_map(|name| {
+                Some(name.strip_prefix(&in_pip)?.strip_suffix(".dist-info")?.to_owned())
+            }),
+        }
     }
 }
 
@@ -75,9 +176,7 @@ impl Call<'_> {
     /// Makes the peer's crate; its name.
     pub(crate) fn generate(&self, root: &Path, peer: &Peer) -> Result<String> {
         self.prepare()?;
-        let output = peer.command(root, self).output().context("error: it is not installed")?;
-        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-        ensure!(output.status.success(), "error: it ends with {complaint}");
+        limited(&mut peer.command(root, self)?, LIMIT)?;
         self.finish()?;
         let manifest = fs::read_to_string(self.out.join("Cargo.toml"))?;
         let name = manifest.lines().find_map(|line| line.strip_prefix("name = "));
@@ -101,7 +200,7 @@ impl Call<'_> {
 /// The Rust files below a folder, with their numbers of lines.
 pub(crate) fn rust_files(folder: &Path) -> Result<Vec<(PathBuf, usize)>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| shown(folder))? {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         if path.is_dir() {
             files.extend(rust_files(&path)?);

@@ -1,6 +1,7 @@
 //! What a section found: a table for a terminal or a README, JSON for a program, a chart for the eye.
 
 use std::fs;
+use std::iter;
 use std::path::Path;
 
 use anyhow::Result;
@@ -17,6 +18,9 @@ pub(crate) struct Section {
     pub(crate) date: String,
     pub(crate) machine: String,
     pub(crate) table: Table,
+    /// A second table, in which others stand beside ours.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) beside: Option<Table>,
     /// What the table cannot say: what was not run, and why; what to read with care.
     pub(crate) notes: Vec<String>,
     pub(crate) charts: Vec<Chart>,
@@ -53,21 +57,26 @@ impl Section {
             date: jiff::Timestamp::now().strftime("%Y-%m-%d").to_string(),
             machine: machine(),
             table: Table::default(),
+            beside: None,
             notes: Vec::new(),
             charts: Vec::new(),
             measured: serde_json::Value::Null,
         }
     }
 
-    /// The table as Markdown, between the command that repeats it and the notes.
+    /// How, when and where it was measured.
+    pub(crate) fn stamp(&self) -> String {
+        let Self { name, date, machine, .. } = self;
+        format!("`cargo xtask bench {name}`, {date}, {machine}")
+    }
+
+    /// The tables as Markdown, between the command that repeats it and the notes.
     pub(crate) fn markdown(&self) -> String {
-        let Self { name, title, date, machine, table, .. } = self;
-        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-        let mut text = format!("## {title}\n\n`cargo xtask bench {name}`, {date}, {machine}\n\n");
-        text.push_str(&line(&table.head));
-        text.push_str(&line(&vec!["---".to_owned(); table.head.len()]));
-        text.extend(table.rows.iter().map(|row| line(row)));
-        text.push('\n');
+        let mut text = format!("## {}\n\n{}\n\n", self.title, self.stamp());
+        for table in iter::once(&self.table).chain(&self.beside) {
+            text.push_str(&table.markdown());
+            text.push('\n');
+        }
         text.extend(self.notes.iter().map(|note| format!("- {note}\n")));
         text
     }
@@ -82,6 +91,15 @@ impl Section {
             fs::write(file("svg"), chart::svg(&self.charts))?;
         }
         Ok(())
+    }
+}
+
+impl Table {
+    pub(crate) fn markdown(&self) -> String {
+        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+        let rule = vec!["---".to_owned(); self.head.len()];
+        let rows = self.rows.iter().map(|row| line(row));
+        [line(&self.head), line(&rule)].into_iter().chain(rows).collect()
     }
 }
 

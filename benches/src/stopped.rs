@@ -1,19 +1,27 @@
 //! Which invalid requests a client stops before they are sent: each test vector of the two given
 //! endpoints that offends in its body, judged by each client.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::generation::write_openapi;
-use crate::peers::{Call, PEERS, Peer};
+use crate::peers::{Call, PEERS, Peer, make_readable};
 use crate::program::run_in;
 use crate::report::Section;
 
+/// Building and asking a client takes no longer.
+const LIMIT: Duration = Duration::from_secs(900);
+
 const ENDPOINTS: [&str; 2] = ["CreatePaymentSerie", "CreateSubscriptionCheckout"];
+
+/// The kind of the requests with which nothing is wrong.
+const RIGHT: &str = "nothing: to stop it is a mistake";
 
 /// How our client judges; the peers' judgements are in `peers.rs`.
 const OURS: &str =
@@ -29,7 +37,7 @@ fn stops(case: &Value) -> bool {
 }
 ";
 
-/// An invalid request.
+/// A request.
 #[derive(Debug, Serialize)]
 struct Case {
     request: &'static str,
@@ -38,7 +46,7 @@ struct Case {
     case: String,
     offends: Value,
     body: Value,
-    /// The places in the body at which it differs from a request that is right.
+    /// The places in the body at which a wrong one differs from a request that is right.
     changed: Vec<String>,
 }
 
@@ -63,13 +71,15 @@ pub(crate) fn section(root: &Path) -> Result<Section> {
     let ours = format!("smartpay-client = {{ path = {crate_:?}, default-features = false }}");
     let mut judges = vec![Judge {
         name: "the generated client",
-        stopped: judge(root, folder.path(), "ours", &ours, OURS),
+        stopped: judge(root, folder.path(), "ours", &ours, OURS, cases.len()),
     }];
+    write_openapi(&root.join("spec").display().to_string(), folder.path())?;
     for peer in &PEERS {
-        let stopped = peer_judges(root, folder.path(), peer);
+        let stopped = peer_judges(root, folder.path(), peer, cases.len());
         judges.push(Judge { name: peer.name, stopped });
     }
     tell(&mut section, &cases, &judges);
+    section.notes.extend(PEERS.iter().map(|peer| peer.told(root)));
     Ok(section)
 }
 
@@ -78,11 +88,12 @@ fn tell(section: &mut Section, cases: &[Case], judges: &[Judge]) {
         judges.iter().filter_map(|it| Some((it.name, it.stopped.as_ref().ok()?))).collect();
     section.table.head = vec!["what is wrong".to_owned(), "cases".to_owned()];
     section.table.head.extend(ran.iter().map(|(name, _)| (*name).to_owned()));
-    let mut kinds: Vec<&str> = cases.iter().map(|case| case.kind).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    for (label, kind) in kinds.iter().map(|kind| (*kind, Some(*kind))).chain([("**all**", None)]) {
-        let is_in = |case: &Case| kind.is_none_or(|kind| case.kind == kind);
+    let kinds: BTreeSet<&str> =
+        cases.iter().map(|case| case.kind).filter(|it| *it != RIGHT).collect();
+    let wrong: Vec<&str> = kinds.iter().copied().collect();
+    let each = kinds.into_iter().map(|kind| (kind, vec![kind]));
+    for (label, kinds) in each.chain([("**all of these**", wrong), (RIGHT, vec![RIGHT])]) {
+        let is_in = |case: &Case| kinds.contains(&case.kind);
         let mut row =
             vec![label.to_owned(), cases.iter().filter(|it| is_in(it)).count().to_string()];
         row.extend(ran.iter().map(|(_, stopped)| {
@@ -92,10 +103,10 @@ fn tell(section: &mut Section, cases: &[Case], judges: &[Judge]) {
         section.table.rows.push(row);
     }
     section.notes.push(
-        "The cases are the test vectors of Create Payment Serie and Create Subscription Checkout that \
-         offend in the body; `stopped.json` has each of them with each verdict. A client stops one if its \
-         types cannot hold it, its own validation refuses it, or what is wrong is left out of what it \
-         would send."
+        "The cases are the test vectors of Create Payment Serie and Create Subscription Checkout, by \
+         what is wrong in the body; `stopped.json` has each of them with each verdict. A client stops one \
+         if its types cannot hold it, its own validation refuses it, or what is wrong is left out of what \
+         it would send. A peer's client is called: what arrives at a server on loopback was not stopped."
             .to_owned(),
     );
     section.notes.push(
@@ -105,9 +116,7 @@ fn tell(section: &mut Section, cases: &[Case], judges: &[Judge]) {
     );
     for it in judges {
         if let Err(why) = &it.stopped {
-            let why = format!("{why:#}");
-            let first = why.lines().find(|line| line.contains("error")).unwrap_or(&why);
-            section.notes.push(format!("`{}` was not run: {first}", it.name));
+            section.notes.push(format!("`{}` was not run: {why:#}.", it.name));
         }
     }
     let rows = cases.iter().enumerate().map(|(index, case)| {
@@ -124,14 +133,14 @@ fn cases(root: &Path, request: &'static str) -> Result<Vec<Case>> {
     let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let vectors: Value = serde_json::from_str(&text)?;
     let all = vectors["cases"].as_array().context("a file of vectors has cases")?;
-    let invalid = all.iter().filter(|case| {
+    let of_body = all.iter().filter(|case| {
         let mut places = case["offends"].as_array().into_iter().flatten();
-        places.any(|place| place.as_str().is_some_and(|place| place.starts_with("/body")))
+        places.all(|place| place.as_str().is_some_and(|place| place.starts_with("/body")))
     });
-    invalid.map(|case| invalid_case(request, &vectors["base"], case)).collect()
+    of_body.map(|it| case(request, &vectors["base"], it)).collect()
 }
 
-fn invalid_case(request: &'static str, base: &Value, case: &Value) -> Result<Case> {
+fn case(request: &'static str, base: &Value, case: &Value) -> Result<Case> {
     let mut parts = base.clone();
     let mut changed = Vec::new();
     for (place, value) in case["set"].as_object().into_iter().flatten() {
@@ -145,13 +154,15 @@ fn invalid_case(request: &'static str, base: &Value, case: &Value) -> Result<Cas
         changed.extend(place.strip_prefix("/body").map(str::to_owned));
     }
     let name = case["case"].as_str().unwrap_or_default();
+    let is_right = case["offends"].as_array().is_some_and(Vec::is_empty);
     Ok(Case {
         request,
-        kind: kind(name),
+        kind: if is_right { RIGHT } else { kind(name) },
         case: name.to_owned(),
         offends: case["offends"].clone(),
         body: parts["body"].take(),
-        changed,
+        // A right request may be written in other words, such as a row less for a null.
+        changed: if is_right { Vec::new() } else { changed },
     })
 }
 
@@ -187,13 +198,18 @@ fn kind(case: &str) -> &'static str {
     }
 }
 
-fn peer_judges(root: &Path, folder: &Path, peer: &Peer) -> Result<Vec<bool>> {
-    let (document, out) = (folder.join("openapi.json"), folder.join(peer.name));
-    write_openapi(&root.join("spec").display().to_string(), &document)?;
+fn peer_judges(root: &Path, folder: &Path, peer: &Peer, cases: usize) -> Result<Vec<bool>> {
+    let (document, out) = (peer.reads.file(folder), folder.join(peer.name));
     let name = Call { document: &document, out: &out }.generate(root, peer)?;
-    let dependency = format!("peer = {{ package = \"{name}\", path = {out:?} }}");
-    let judgement = peer.judgement.context("error: its types were not written down here")?;
-    judge(root, folder, &format!("judge-{}", peer.name), &dependency, judgement)
+    if peer.only_writes {
+        make_readable(&out.join("src"))?;
+    }
+    let dependencies = format!(
+        "peer = {{ package = \"{name}\", path = {out:?} }}\n\
+         tokio = {{ version = \"1\", features = [\"net\", \"rt\", \"time\"] }}"
+    );
+    let judgement = [include_str!("programs/sends.rs"), peer.judgement].join("\n");
+    judge(root, folder, &format!("judge-{}", peer.name), &dependencies, &judgement, cases)
 }
 
 /// Compiles the judgement with the client, and asks it about all cases.
@@ -201,8 +217,9 @@ fn judge(
     root: &Path,
     folder: &Path,
     name: &str,
-    dependency: &str,
+    dependencies: &str,
     judgement: &str,
+    cases: usize,
 ) -> Result<Vec<bool>> {
     let judge: PathBuf = folder.join(name);
     fs::create_dir_all(judge.join("src"))?;
@@ -212,11 +229,12 @@ fn judge(
     fs::write(judge.join("src/main.rs"), format!("{program}\n{judgement}"))?;
     let manifest = format!(
         "[package]\nname = \"judge\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n\
-         serde = \"1\"\nserde_json = \"1\"\n{dependency}\n[workspace]\n"
+         serde = \"1\"\nserde_json = \"1\"\n{dependencies}\n[workspace]\n"
     );
     fs::write(judge.join("Cargo.toml"), manifest)?;
-    let printed = run_in(&judge, &format!("cargo run --quiet -- {:?}", folder.join("cases.json")))?;
-    let stopped: Vec<bool> = serde_json::from_str(&printed)?;
-    ensure!(!stopped.is_empty(), "error: no case was judged");
+    let line = format!("cargo run --quiet -- {:?}", folder.join("cases.json"));
+    let target = root.join("target/peers/judges");
+    let stopped: Vec<bool> = serde_json::from_str(&run_in(&judge, &target, &line, LIMIT)?)?;
+    ensure!(stopped.len() == cases, "error: {} of {cases} cases were judged", stopped.len());
     Ok(stopped)
 }

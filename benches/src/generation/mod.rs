@@ -4,12 +4,13 @@ mod alone;
 mod beside;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use generator::{Sources, Style};
 
 use crate::chart::number;
+use crate::openapi30;
 use crate::program;
 use crate::report::{Bar, Chart, Section};
 
@@ -78,13 +79,44 @@ pub(crate) fn write_spec(objects: usize, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The OpenAPI document of a spec, to a file.
-pub(crate) fn write_openapi(spec: &str, file: &Path) -> Result<()> {
+/// A version of OpenAPI in which the document is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Version {
+    /// As it is exported.
+    V3_1,
+    /// As `openapi30` lowers it.
+    V3_0,
+}
+
+impl Version {
+    /// Its name in what is told.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::V3_1 => "3.1",
+            Self::V3_0 => "3.0",
+        }
+    }
+
+    /// The document below a folder.
+    pub(crate) fn file(self, folder: &Path) -> PathBuf {
+        folder.join(format!("openapi-{}.json", self.name()))
+    }
+}
+
+/// The OpenAPI document of a spec, to a file for each version.
+pub(crate) fn write_openapi(spec: &str, folder: &Path) -> Result<()> {
+    let exported = openapi(spec)?;
+    fs::create_dir_all(folder)?;
+    fs::write(Version::V3_1.file(folder), &exported)?;
+    let lowered = openapi30::lowered(serde_json::from_str(&exported)?);
+    Ok(fs::write(Version::V3_0.file(folder), serde_json::to_string_pretty(&lowered)?)?)
+}
+
+/// The OpenAPI document of a spec.
+pub(crate) fn openapi(spec: &str) -> Result<String> {
     let api = generator::check(&sources(spec)?);
     let api = api.map_err(|report| anyhow!("{}", report.render("spec", Style::Plain)))?;
-    let files = generator::openapi(&api);
-    fs::write(file, files.get("openapi.json").context("there is an openapi.json")?)?;
-    Ok(())
+    generator::openapi(&api).remove("openapi.json").context("there is an openapi.json")
 }
 
 /// Of a folder, or of a number of objects.

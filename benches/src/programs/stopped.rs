@@ -13,11 +13,11 @@ fn main() {
     println!("{}", serde_json::to_string(&stopped).expect("it is written"));
 }
 
-fn is_stopped<T: Serialize + DeserializeOwned>(case: &Value, is_valid: impl Fn(&T) -> bool) -> bool {
+fn is_stopped<T: Serialize + DeserializeOwned>(case: &Value, goes: impl Fn(&T) -> bool) -> bool {
     let body = &case["body"];
     let Ok(request) = serde_json::from_value::<T>(body.clone()) else { return true };
     let Ok(sent) = serde_json::to_value(&request) else { return true };
     let places = case["changed"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let is_sent = places.into_iter().all(|place| sent.pointer(place) == body.pointer(place));
-    !is_sent || !is_valid(&request)
+    !is_sent || !goes(&request)
 }
