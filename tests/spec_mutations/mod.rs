@@ -4,12 +4,15 @@
 //!
 //! A sample of the places is taken; `SPEC_MUTATIONS=all` takes all of them.
 
-mod kinds;
+mod catalogue;
+mod edits;
+mod named;
+mod slips;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use generator::{Api, Sources};
+use generator::{Api, Report, Sources};
 
 use crate::differential::differences::as_judged;
 use crate::json::Json;
@@ -17,7 +20,7 @@ use crate::subject;
 use crate::vectors::schema::{Judge, Schemas};
 use crate::vectors::{File, agrees, files, places};
 
-use kinds::{KINDS, Kind};
+use slips::{SLIPS, Slip};
 
 type Texts = BTreeMap<String, String>;
 
@@ -47,7 +50,7 @@ const SAMPLE: usize = 5;
 fn each_kind_of_change_of_the_spec_fails_a_vector() {
     let subject = &subject::all()[0];
     let takes_all = std::env::var("SPEC_MUTATIONS").is_ok_and(|it| it == "all");
-    let mutants: Vec<Mutant> = KINDS
+    let mutants: Vec<Mutant> = SLIPS
         .iter()
         .flat_map(|kind| {
             let all: Vec<Mutant> = mutants(kind, &subject.sources);
@@ -62,9 +65,9 @@ fn each_kind_of_change_of_the_spec_fails_a_vector() {
         while let Some(mutant) = mutants.get(next.fetch_add(1, Ordering::Relaxed)) {
             let tally = tallies.entry(mutant.kind).or_default();
             match checked(&mutant.texts) {
-                None => tally.refused += 1,
-                Some(api) if is_caught(&api, &files, &present) => tally.caught += 1,
-                Some(_) => tally.missed.push(mutant.place.clone()),
+                Err(_) => tally.refused += 1,
+                Ok(api) if is_caught(&api, &files, &present) => tally.caught += 1,
+                Ok(_) => tally.missed.push(mutant.place.clone()),
             }
         }
         tallies
@@ -75,7 +78,7 @@ fn each_kind_of_change_of_the_spec_fails_a_vector() {
         threads.into_iter().map(|it| it.join().unwrap()).fold(BTreeMap::new(), together)
     });
     let mut failures = Vec::new();
-    for kind in KINDS {
+    for kind in SLIPS {
         let tally = tallies.get(kind.name).unwrap_or_else(|| panic!("{}: no place", kind.name));
         let Tally { refused, caught, missed } = tally;
         println!(
@@ -101,7 +104,7 @@ fn together<'k>(
 }
 
 /// Every change of a kind.
-fn mutants(kind: &Kind, texts: &Texts) -> Vec<Mutant> {
+fn mutants(kind: &Slip, texts: &Texts) -> Vec<Mutant> {
     let mut mutants = Vec::new();
     for (path, text) in texts {
         let lines: Vec<&str> = text.lines().collect();
@@ -121,9 +124,9 @@ fn mutants(kind: &Kind, texts: &Texts) -> Vec<Mutant> {
     mutants
 }
 
-fn checked(texts: &Texts) -> Option<Api> {
+fn checked(texts: &Texts) -> Result<Api, Report> {
     let sources: Sources = texts.iter().map(|(path, text)| (path, text.as_str())).collect();
-    generator::check(&sources).ok()
+    generator::check(&sources)
 }
 
 /// Whether a vector fails of what is exported of an API.

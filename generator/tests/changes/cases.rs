@@ -118,6 +118,7 @@ pub(crate) const CASES: &[&[Edit]] = &[
     &[Replace(PLACE, "format: email", "format: time-zone")],
     // Enums and identifiers.
     &[Replace(PLACE, "values: [low, high]", "values: [low, high, top]")],
+    &[Replace(PLACE, "values: [low, high]", "values: [Low, high]")],
     &[Replace(PLACE, ", case: insensitive", "")],
     &[Replace(
         PLACE,

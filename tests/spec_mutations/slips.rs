@@ -1,44 +1,44 @@
 //! The kinds of change, each as a slip of one line: what stood there, and what is said instead.
 
 /// A kind of change.
-pub(super) struct Kind {
+pub(super) struct Slip {
     pub(super) name: &'static str,
     /// All lines of a file with the one at an index changed, if this kind of change can be made there.
     pub(super) change: fn(&[&str], usize) -> Option<Vec<String>>,
 }
 
-pub(super) const KINDS: &[Kind] = &[
-    Kind { name: "length, one more", change: |lines, at| length(lines, at, 1) },
-    Kind { name: "length, one less", change: |lines, at| length(lines, at, -1) },
-    Kind { name: "precision", change: precision },
-    Kind { name: "range", change: range },
-    Kind {
+pub(super) const SLIPS: &[Slip] = &[
+    Slip { name: "length, one more", change: |lines, at| length(lines, at, 1) },
+    Slip { name: "length, one less", change: |lines, at| length(lines, at, -1) },
+    Slip { name: "precision", change: precision },
+    Slip { name: "range", change: range },
+    Slip {
         name: "mandatory to optional",
         change: |lines, at| row(lines, at, "mandatory: Yes", "mandatory: No"),
     },
-    Kind {
+    Slip {
         name: "optional to mandatory",
         change: |lines, at| row(lines, at, "mandatory: No", "mandatory: Yes"),
     },
-    Kind { name: "null allowed", change: null_allowed },
-    Kind { name: "null forbidden", change: |lines, at| word(lines, at, "nullable: true, ", "") },
-    Kind { name: "value removed", change: value_removed },
-    Kind { name: "value added", change: value_added },
-    Kind { name: "format removed", change: |lines, at| format(lines, at, None) },
-    Kind { name: "format changed", change: |lines, at| format(lines, at, Some("time-zone")) },
-    Kind { name: "type changed", change: type_changed },
-    Kind { name: "prefix changed", change: prefix_changed },
-    Kind { name: "rule removed", change: rule_removed },
-    Kind { name: "row removed", change: row_removed },
-    Kind { name: "row added", change: row_added },
-    Kind { name: "row renamed", change: row_renamed },
-    Kind { name: "repetition no longer recognised", change: repetition },
-    Kind {
+    Slip { name: "null allowed", change: null_allowed },
+    Slip { name: "null forbidden", change: |lines, at| word(lines, at, "nullable: true, ", "") },
+    Slip { name: "value removed", change: value_removed },
+    Slip { name: "value added", change: value_added },
+    Slip { name: "format removed", change: |lines, at| format(lines, at, None) },
+    Slip { name: "format changed", change: |lines, at| format(lines, at, Some("time-zone")) },
+    Slip { name: "type changed", change: type_changed },
+    Slip { name: "prefix changed", change: prefix_changed },
+    Slip { name: "rule removed", change: rule_removed },
+    Slip { name: "row removed", change: row_removed },
+    Slip { name: "row added", change: row_added },
+    Slip { name: "row renamed", change: row_renamed },
+    Slip { name: "repetition no longer recognised", change: repetition },
+    Slip {
         name: "status of success",
         change: |lines, at| word(lines, at, "success: 20", "success: 21"),
     },
-    Kind { name: "path changed", change: path_changed },
-    Kind {
+    Slip { name: "path changed", change: path_changed },
+    Slip {
         name: "method changed",
         change: |lines, at| word(lines, at, "request: POST ", "request: PUT "),
     },
@@ -189,7 +189,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// The line after the row that begins at an index.
-fn end_of_row(lines: &[&str], at: usize) -> usize {
+pub(super) fn end_of_row(lines: &[&str], at: usize) -> usize {
     let deeper = |line: &&&str| indent(line) > indent(lines[at]) && !line.trim().is_empty();
     at + 1 + lines[at + 1..].iter().take_while(deeper).count()
 }
