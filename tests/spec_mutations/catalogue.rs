@@ -64,6 +64,7 @@ const MODEL: &str = "data_model/subscription_data_model.yaml";
 const NOTIFICATION: &str = "notifications/notification.yaml";
 const PLAN: &str = "plans/create.yaml";
 const PLAN_DELETED: &str = "plans/delete.yaml";
+const PLAN_SHOWN: &str = "plans/get.yaml";
 const PLANS: &str = "plans/list.yaml";
 const REFERENCES: &str = "data_model/custom_references.yaml";
 const SERIE: &str = "payment_series/create.yaml";

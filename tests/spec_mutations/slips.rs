@@ -1,45 +1,101 @@
 //! The kinds of change, each as a slip of one line: what stood there, and what is said instead.
 
+use generator::compare::Kind;
+
 /// A kind of change.
 pub(super) struct Slip {
     pub(super) name: &'static str,
+    /// What the comparison calls it: one of these.
+    pub(super) named: &'static [Kind],
     /// All lines of a file with the one at an index changed, if this kind of change can be made there.
     pub(super) change: fn(&[&str], usize) -> Option<Vec<String>>,
 }
 
 pub(super) const SLIPS: &[Slip] = &[
-    Slip { name: "length, one more", change: |lines, at| length(lines, at, 1) },
-    Slip { name: "length, one less", change: |lines, at| length(lines, at, -1) },
-    Slip { name: "precision", change: precision },
-    Slip { name: "range", change: range },
+    Slip {
+        name: "length, one more",
+        named: &[Kind::LengthExtended, Kind::NumberWidened],
+        change: |lines, at| length(lines, at, 1),
+    },
+    Slip {
+        name: "length, one less",
+        named: &[Kind::LengthShortened, Kind::NumberNarrowed],
+        change: |lines, at| length(lines, at, -1),
+    },
+    Slip { name: "precision", named: &[Kind::NumberWidened], change: precision },
+    Slip { name: "range", named: &[Kind::NumberWidened], change: range },
     Slip {
         name: "mandatory to optional",
+        named: &[Kind::BecameOptional, Kind::WordRelaxed],
         change: |lines, at| row(lines, at, "mandatory: Yes", "mandatory: No"),
     },
     Slip {
         name: "optional to mandatory",
+        named: &[Kind::BecameMandatory, Kind::WordTightened],
         change: |lines, at| row(lines, at, "mandatory: No", "mandatory: Yes"),
     },
-    Slip { name: "null allowed", change: null_allowed },
-    Slip { name: "null forbidden", change: |lines, at| word(lines, at, "nullable: true, ", "") },
-    Slip { name: "value removed", change: value_removed },
-    Slip { name: "value added", change: value_added },
-    Slip { name: "format removed", change: |lines, at| format(lines, at, None) },
-    Slip { name: "format changed", change: |lines, at| format(lines, at, Some("time-zone")) },
-    Slip { name: "type changed", change: type_changed },
-    Slip { name: "prefix changed", change: prefix_changed },
-    Slip { name: "rule removed", change: rule_removed },
-    Slip { name: "row removed", change: row_removed },
-    Slip { name: "row added", change: row_added },
-    Slip { name: "row renamed", change: row_renamed },
-    Slip { name: "repetition no longer recognised", change: repetition },
+    Slip {
+        name: "null allowed",
+        named: &[Kind::BecameNullable, Kind::NullAllowed],
+        change: null_allowed,
+    },
+    Slip {
+        name: "null forbidden",
+        named: &[Kind::NoLongerNullable, Kind::NullForbidden],
+        change: |lines, at| word(lines, at, "nullable: true, ", ""),
+    },
+    Slip {
+        name: "value removed",
+        named: &[Kind::ValueRemoved, Kind::TypeReplaced],
+        change: value_removed,
+    },
+    Slip {
+        name: "value added",
+        named: &[Kind::ValueAdded, Kind::TypeReplaced],
+        change: value_added,
+    },
+    Slip {
+        name: "format removed",
+        named: &[Kind::FormatDropped, Kind::TypeWidened],
+        change: |lines, at| format(lines, at, None),
+    },
+    Slip {
+        name: "format changed",
+        named: &[Kind::FormatChanged, Kind::TypeWidened],
+        change: |lines, at| format(lines, at, Some("time-zone")),
+    },
+    Slip {
+        name: "type changed",
+        named: &[Kind::TypeChanged, Kind::TypeWidened, Kind::TypeNarrowed],
+        change: type_changed,
+    },
+    Slip { name: "prefix changed", named: &[Kind::IdentifierChanged], change: prefix_changed },
+    Slip { name: "rule removed", named: &[Kind::ConditionsWidened], change: rule_removed },
+    Slip {
+        name: "row removed",
+        named: &[Kind::RowRemoved, Kind::RowRemovedMandatory],
+        change: row_removed,
+    },
+    Slip { name: "row added", named: &[Kind::RowAdded], change: row_added },
+    Slip {
+        name: "row renamed",
+        named: &[Kind::RowRemoved, Kind::RowRemovedMandatory],
+        change: row_renamed,
+    },
+    Slip {
+        name: "repetition no longer recognised",
+        named: &[Kind::IdempotencyRemoved],
+        change: repetition,
+    },
     Slip {
         name: "status of success",
+        named: &[Kind::SuccessChanged],
         change: |lines, at| word(lines, at, "success: 20", "success: 21"),
     },
-    Slip { name: "path changed", change: path_changed },
+    Slip { name: "path changed", named: &[Kind::RequestLineChanged], change: path_changed },
     Slip {
         name: "method changed",
+        named: &[Kind::RequestLineChanged],
         change: |lines, at| word(lines, at, "request: POST ", "request: PUT "),
     },
 ];

@@ -157,7 +157,7 @@ impl Transcription {
 }
 
 /// The most changes that are written down: each is an edit of its own.
-const MOST_CHANGES: usize = 1000;
+const MOST_CHANGES: usize = 500;
 
 fn is_yaml(text: &str) -> bool {
     let mut found = Diagnostics::default();

@@ -102,10 +102,10 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         &[(Kind::FormDropped, SERIE_TRANSACTION, "TransactionLog.id")],
         "an identifier that no row carries is a mistake",
     ),
-    Mutation::new(Kind::IdentifierChanged, &[(IDENTIFIERS, "BillingAgreementId")], &[Replace(
+    Mutation::new(Kind::IdentifierChanged, &[(IDENTIFIERS, "TransactionLogId")], &[Replace(
         IDENTIFIERS,
-        "prefix: BillingAgreement,",
-        "prefix: Agreement,",
+        "prefix: TransactionLog,",
+        "prefix: LogEntry,",
     )]),
     // Conditions.
     Mutation::new(Kind::ConditionsNarrowed, &[(MODEL, "Address")], &[Replace(

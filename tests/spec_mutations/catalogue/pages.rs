@@ -2,32 +2,39 @@
 
 use generator::compare::Kind;
 
-use super::super::edits::Edit::{Forget, Move, Remove, Replace, Set, Write};
+use super::super::edits::Edit::{Add, Forget, Move, Remove, Replace, Set, Write};
 use super::{
-    API, CHECKOUT, DOCUMENTATION, DOCUMENTS, HEADERS, IDENTIFIERS, MODEL, Mutation, PLAN,
-    PLAN_DELETED, PLANS, REFERENCES, SERIE, SERIE_TRANSACTIONS, SERIE_UPDATE, SUBSCRIPTIONS,
-    WIDGET,
+    API, CHECKOUT, DOCUMENTATION, DOCUMENTS, HEADERS, IDENTIFIERS, Mutation, PLAN, PLAN_DELETED,
+    PLAN_SHOWN, PLANS, REFERENCES, SERIE, SERIE_TRANSACTIONS, SERIE_UPDATE, SUBSCRIPTIONS, WIDGET,
 };
 
+const FURTHER: &str = "a further key is never refused: an open object keeps it";
 const EMBEDDED: &str = "what a web page is given is neither sent nor received";
 const WHOSE_ANSWER: &str = "a vector is about an object, whichever endpoint answers with it";
 
 pub(super) const MUTATIONS: &[Mutation] = &[
-    Mutation::new(Kind::ObjectAdded, &[(REFERENCES, "Courier")], &[Replace(
-        REFERENCES,
-        "\nobjects:\n",
-        "\nobjects:\n  Courier:\n    means: Who brings it.\n    rows:\n      name: { type: String, mandatory: No, means: Its name. }\n",
-    )]),
-    Mutation::new(Kind::ObjectOpened, &[(MODEL, "Address")], &[Replace(
-        MODEL,
-        "    rows:\n      addressLine1:",
-        "    open: true\n    rows:\n      addressLine1:",
-    )]),
+    Mutation::new(Kind::ObjectAdded, &[(REFERENCES, "Courier")], &[
+        Replace(
+            REFERENCES,
+            "\nobjects:\n",
+            "\nobjects:\n  Courier:\n    means: Who brings it.\n    rows:\n      \
+             name: { type: String, mandatory: No, means: Its name. }\n",
+        ),
+        Add(PLAN, "body", "courier: { type: Courier, mandatory: No, means: Who brings it. }"),
+    ])
+    .with(&[(Kind::RowAdded, PLAN, "body.courier")], "an object that no row has is a mistake"),
+    Mutation::new(Kind::ObjectOpened, &[(PLAN_SHOWN, "SubscriptionPlan")], &[Replace(
+        PLAN_SHOWN,
+        "    rows:\n      id:",
+        "    open: true\n    rows:\n      id:",
+    )])
+    .quiet(FURTHER),
     Mutation::new(Kind::ObjectClosed, &[(REFERENCES, "CustomReferences")], &[Replace(
         REFERENCES,
         "    open: true\n",
         "",
-    )]),
+    )])
+    .quiet(FURTHER),
     Mutation::new(Kind::ModuleChanged, &[("plans/remove.yaml", "page")], &[Move(
         PLAN_DELETED,
         "plans/remove.yaml",
@@ -58,7 +65,7 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     ])
     .with(
         &[
-            (Kind::DocumentRemoved, DOCUMENTS, "smartpay-extra-info"),
+            (Kind::DocumentRemoved, "data_model/extra_info.yaml", "smartpay-extra-info"),
             (Kind::TypeReplaced, SERIE, "body.extraInfo"),
         ],
         "an object goes with its page, and the row that had it has another one",
@@ -74,7 +81,7 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         Forget(DOCUMENTS, "delete-subscription-plan:"),
     ])
     .with(
-        &[(Kind::DocumentRemoved, DOCUMENTS, "delete-subscription-plan")],
+        &[(Kind::DocumentRemoved, PLAN_DELETED, "delete-subscription-plan")],
         "a document on which nothing stands is a mistake",
     ),
     Mutation::new(Kind::EndpointRenamed, &[(PLAN_DELETED, "endpoint")], &[Replace(

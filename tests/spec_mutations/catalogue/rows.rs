@@ -78,6 +78,10 @@ pub(super) const MUTATIONS: &[Mutation] = &[
                 "\nquery:\n  merchantMetadata: { type: String, length: 255, mandatory: No, means: It is. }\nbody:\n",
             ),
         ],
+    )
+    .with(
+        &[(Kind::RowsReordered, PLAN, "page")],
+        "the rows of the query stand before those of the body",
     ),
     Mutation::new(Kind::RowsReordered, &[(PLAN, "page")], &[First(plan!("billingOccurrence"))])
         .quiet("an object of JSON has no order"),

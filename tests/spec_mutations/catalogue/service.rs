@@ -6,10 +6,9 @@ use super::super::edits::Edit::{Forget, Replace};
 use super::{API, HEADERS, Mutation};
 
 pub(super) const MUTATIONS: &[Mutation] = &[
-    Mutation::new(Kind::CredentialsChanged, &[(API, "authentication")], &[Replace(
+    Mutation::new(Kind::CredentialsChanged, &[(API, "authentication")], &[Forget(
         API,
-        "  header: { name: X-API-KEY, value: merchantKey,",
-        "  header: { name: X-API-KEY, value: authenticationKey,",
+        "  basic:",
     )])
     .quiet(HEADERS),
     Mutation::new(Kind::AuthenticationChanged, &[(API, "authentication")], &[Replace(
