@@ -2,13 +2,15 @@
 //! word by word. Nothing panics, and what is said of the input is true of it.
 //!
 //! A target is a function of bytes, with seeds that are right or nearly so. Each input in `found/`
-//! broke something once, and is tried first. `FUZZ_SECONDS=600 cargo test -p workspace-tests fuzz --
-//! --nocapture` goes on for so long in each target; `FUZZ_SEED` starts from another number.
+//! broke something once, and is tried first. `cargo xtask fuzz` goes on for longer.
 
+mod growth;
+mod pages;
 mod slips;
 mod targets;
 
-use std::path::Path;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
@@ -28,11 +30,11 @@ fn run(target: &Target) {
     assert!(!seeds.is_empty(), "{} has no seed", target.name);
     let found = found(target.name);
     for (index, input) in found.iter().chain(&seeds).enumerate() {
-        (target.check)(input).unwrap_or_else(|what| panic!("{} {index}: {what}", target.name));
+        tried(target, input).unwrap_or_else(|what| panic!("{} {index}: {what}", target.name));
     }
     let (start, time) = (Instant::now(), number("FUZZ_SECONDS").map(Duration::from_secs));
     let inputs_of = inputs(&seeds);
-    let mut tried = 0_u64;
+    let mut count = 0_u64;
     let mut seed = number("FUZZ_SEED").unwrap_or(0);
     loop {
         let mut bytes = [0; 32];
@@ -42,19 +44,21 @@ fn run(target: &Target) {
             Config { cases: target.inputs, failure_persistence: None, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(config, rng);
         let outcome = runner.run(&inputs_of, |input| {
-            (target.check)(&input).map_err(proptest::test_runner::TestCaseError::fail)
+            tried(target, &input).map_err(proptest::test_runner::TestCaseError::fail)
         });
         if let Err(TestError::Fail(why, input)) = outcome {
+            // A long run is by hand: what it found is to stay.
+            let kept = time.map_or_else(String::new, |_| keep(target.name, &input));
             let input = String::from_utf8_lossy(&input).into_owned();
-            panic!("{} (FUZZ_SEED={seed}): {why}\n{input}", target.name);
+            panic!("{} (seed {seed}): {why}\n{kept}\n{input}", target.name);
         }
-        (tried, seed) = (tried + u64::from(target.inputs), seed + 1);
+        (count, seed) = (count + u64::from(target.inputs), seed + 1);
         if time.is_none_or(|time| start.elapsed() >= time) {
             break;
         }
     }
     println!(
-        "{}: {} seeds, {} found before, {tried} inputs, {:.1} s",
+        "{}: {} seeds, {} found before, {count} inputs, seeds up to {seed}, {:.1} s",
         target.name,
         seeds.len(),
         found.len(),
@@ -62,31 +66,63 @@ fn run(target: &Target) {
     );
 }
 
+/// The longest that any input may take.
+const MOST: Duration = Duration::from_secs(60);
+
+fn tried(target: &Target, input: &[u8]) -> Result<(), String> {
+    let start = Instant::now();
+    (target.check)(input)?;
+    let took = start.elapsed();
+    if took < MOST { Ok(()) } else { Err(format!("takes {took:?}")) }
+}
+
+fn folder(target: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/found").join(target)
+}
+
+/// Writes an input down as a test for every later run.
+fn keep(target: &str, input: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    input.hash(&mut hasher);
+    let path = folder(target).join(format!("{:016x}", hasher.finish()));
+    let done = std::fs::create_dir_all(folder(target)).and_then(|()| std::fs::write(&path, input));
+    match done {
+        Ok(()) => format!("kept as {}", path.display()),
+        Err(error) => format!("cannot be kept as {}: {error}", path.display()),
+    }
+}
+
 /// The inputs that broke something once.
 fn found(target: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/found").join(target);
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder(target)) else { return Vec::new() };
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.into_iter().map(|path| std::fs::read(path).unwrap()).collect()
 }
 
+// `cargo xtask fuzz` finds each test by the first word of its name.
+
 #[test]
-fn the_reader_of_the_spec_stands_anything() {
+fn spec_reader_stands_anything() {
     run(&targets::SPEC);
 }
 
 #[test]
-fn the_readers_of_answers_stand_anything() {
+fn page_reader_stands_anything() {
+    run(&pages::PAGE);
+}
+
+#[test]
+fn answers_of_any_kind_are_read() {
     run(&targets::ANSWERS);
 }
 
 #[test]
-fn the_reader_of_refusals_stands_anything() {
+fn refusals_of_any_kind_are_read() {
     run(&targets::REFUSALS);
 }
 
 #[test]
-fn the_pointers_of_violations_lead_into_the_request() {
+fn violations_point_into_the_request() {
     run(&targets::VIOLATIONS);
 }

@@ -111,13 +111,13 @@ fn later(specs: &Specs) -> PathBuf {
 /// Both specs and what changed; `None` when one is wrong, which was said.
 fn compared(from: &str, specs: &Specs) -> anyhow::Result<Option<(Comparison, [Api; 2])>> {
     let to = later(specs);
-    let new = match generator::check(&spec_folder::read(&to)?) {
+    let new = match generator::check(&spec_folder::read(&to, "--to")?) {
         Ok(api) => api,
         Err(report) => return Ok(refused(&report, &shown(&to), None)),
     };
     let folder = Path::new(from);
     let (sources, name) = match folder.is_dir() {
-        true => (spec_folder::read(folder)?, shown(folder)),
+        true => (spec_folder::read(folder, "--from")?, shown(folder)),
         false => (git::read(&to, from)?, format!("{from}:{}", shown(&to))),
     };
     let old = match generator::check(&sources) {
@@ -148,7 +148,10 @@ fn recorded(file: &Path, is_named: bool) -> anyhow::Result<Option<Vec<u8>>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             bail!("there is no file {}\n  help: mend the name behind `--causes`", shown(file))
         }
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", shown(file))),
+        Err(error) => bail!(
+            "cannot read {}: {error}\n  help: mend it, or name another file with `--causes`",
+            shown(file)
+        ),
     }
 }
 
@@ -162,10 +165,13 @@ fn refused<T>(report: &Report, folder: &str, help: Option<&str>) -> Option<T> {
 
 /// Puts the section of a version into a changelog.
 fn write(comparison: &Comparison, file: &Path) -> anyhow::Result<()> {
-    standing::check_file(file)?;
+    standing::check_file(file, "--into")?;
     let present = match fs::read_to_string(file) {
         Ok(text) => Some(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            bail!("{} is not UTF-8 text\n  help: name a changelog with `--into`", shown(file))
+        }
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", shown(file))),
     };
     let text = comparison.into_changelog(present.as_deref());

@@ -27,7 +27,7 @@ pub(crate) fn generate(
     check: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let sources = spec_folder::read(spec)?;
+    let sources = spec_folder::read(spec, "--spec")?;
     let api = match generator::check(&sources) {
         Ok(api) => api,
         Err(report) => return Ok(refused(&report, spec)),
@@ -89,7 +89,7 @@ fn show_difference(plan: &Plan) {
 
 /// `cargo xtask check`
 pub(crate) fn check(spec: &Path) -> anyhow::Result<ExitCode> {
-    let sources = spec_folder::read(spec)?;
+    let sources = spec_folder::read(spec, "--spec")?;
     match generator::check(&sources) {
         Ok(api) => {
             say(format!("{} is fine: {}", shown(spec), counts(&api)));
@@ -101,7 +101,7 @@ pub(crate) fn check(spec: &Path) -> anyhow::Result<ExitCode> {
 
 /// `cargo xtask schema`, or only a check when the command that writes is given.
 pub(crate) fn schema(out: &Path, check: Option<&str>) -> anyhow::Result<ExitCode> {
-    standing::check_file(out)?;
+    standing::check_file(out, "--out")?;
     let text = generator::schema();
     let present = match fs::read(out) {
         Ok(bytes) => Some(bytes),

@@ -1,11 +1,10 @@
 //! `cargo xtask drift`: pages against the spec.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::ValueEnum;
 use generator::Style;
 use generator::transcribe::{Drift, MAX_PAGE_BYTES, Transcription};
@@ -36,7 +35,7 @@ pub(crate) fn drift(
     document: Option<&str>,
     format: Format,
 ) -> anyhow::Result<ExitCode> {
-    let sources = spec_folder::read(spec)?;
+    let sources = spec_folder::read(spec, "--spec")?;
     let spec = match Transcription::read(&sources) {
         Ok(spec) => spec,
         Err(report) => {
@@ -49,7 +48,7 @@ pub(crate) fn drift(
     for page in pages {
         let report = match read(page) {
             Ok(bytes) => spec.drift(&bytes, document),
-            Err(error) => Drift::not_understood(format!("{error:#}")),
+            Err(why) => Drift::not_understood(why),
         };
         say(printed(&report, &shown(page), format).trim_end());
         is_drift |= report.is_drift();
@@ -71,10 +70,18 @@ fn printed(report: &Drift, page: &str, format: Format) -> String {
 }
 
 /// A page's bytes, or as many as are needed to see that it is too large.
-pub(crate) fn read(page: &Path) -> anyhow::Result<Vec<u8>> {
-    let cannot = || format!("cannot read {}", shown(page));
-    let file = fs::File::open(page).with_context(cannot)?;
+///
+/// # Errors
+///
+/// Why there are none, with the remedy.
+pub(crate) fn read(page: &Path) -> Result<Vec<u8>, String> {
+    let why = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file: name a saved page".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder: name a saved page".to_owned(),
+        _ => format!("it cannot be read: {error}"),
+    };
+    let file = fs::File::open(page).map_err(why)?;
     let mut bytes = Vec::new();
-    file.take(MAX_PAGE_BYTES as u64 + 1).read_to_end(&mut bytes).with_context(cannot)?;
+    file.take(MAX_PAGE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(why)?;
     Ok(bytes)
 }

@@ -5,10 +5,10 @@
 mod bench;
 mod changes;
 mod commands;
-mod differential;
 mod drift;
 mod folders;
 mod git;
+mod laws;
 mod left_over;
 mod list;
 mod new_file;
@@ -85,6 +85,21 @@ enum Command {
         #[arg(long, value_name = "NUMBER")]
         values: Option<u64>,
         /// The seed of the first value, which a failure prints [default: 0].
+        #[arg(long, value_name = "NUMBER")]
+        seed: Option<u64>,
+    },
+    /// Try hostile input on what reads specs, pages and answers, for as long as is wanted.
+    ///
+    /// What breaks a reader is kept in tests/fuzz/found, where every later test run tries it first.
+    #[command(verbatim_doc_comment)]
+    Fuzz {
+        /// spec, page, answers, refusals or violations [default: all of them].
+        #[arg(value_enum, value_name = "READER", hide_possible_values = true)]
+        readers: Vec<laws::Reader>,
+        /// How long each of them is tried [default: 60].
+        #[arg(long, value_name = "NUMBER")]
+        seconds: Option<u64>,
+        /// The seed of the first input [default: 0].
         #[arg(long, value_name = "NUMBER")]
         seed: Option<u64>,
     },
@@ -197,7 +212,8 @@ fn main() -> ExitCode {
         Command::Check { spec } => {
             commands::check(&folders::or_default(spec.spec.as_deref(), "spec"))
         }
-        Command::Differential { values, seed } => differential::run(values, seed),
+        Command::Differential { values, seed } => laws::differential(values, seed),
+        Command::Fuzz { readers, seconds, seed } => laws::fuzz(&readers, seconds, seed),
         Command::Drift { schema: true, .. } => {
             terminal::say(generator::transcribe::drift_schema().trim_end());
             Ok(ExitCode::SUCCESS)

@@ -53,13 +53,13 @@ pub(crate) fn check_folder(folder: &Path, option: &str) -> anyhow::Result<()> {
     bail!("{} is {what}, not a folder\n  help: name a folder with `{option}`", shown(folder));
 }
 
-/// Refuses to take the place of what is no plain file, be it a device or a symbolic link. A file
-/// that is still to be made is fine.
-pub(crate) fn check_file(path: &Path) -> anyhow::Result<()> {
+/// Refuses to take the place of what is no plain file, be it a device or a symbolic link; `option`
+/// names it. A file that is still to be made is fine.
+pub(crate) fn check_file(path: &Path, option: &str) -> anyhow::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(it) if !it.is_file() => {
             let what = kind(&it);
-            bail!("{} is {what}, not a file\n  help: name a file with `--out`", shown(path))
+            bail!("{} is {what}, not a file\n  help: name a file with `{option}`", shown(path))
         }
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(error).with_context(|| cannot_read(path))

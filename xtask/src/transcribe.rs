@@ -1,5 +1,6 @@
 //! `cargo xtask transcribe`: a page into the spec.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -20,7 +21,7 @@ pub(crate) fn transcribe(
     document: Option<&str>,
     apply: bool,
 ) -> anyhow::Result<ExitCode> {
-    let mut sources = spec_folder::read(spec)?;
+    let mut sources = spec_folder::read(spec, "--spec")?;
     let read_spec = match Transcription::read(&sources) {
         Ok(spec) => spec,
         Err(report) => {
@@ -28,7 +29,8 @@ pub(crate) fn transcribe(
             return Ok(ExitCode::from(NOT_UNDERSTOOD));
         }
     };
-    let transcribed = match read_spec.transcribe(&read(page)?, document) {
+    let transcribed = read(page).and_then(|bytes| read_spec.transcribe(&bytes, document));
+    let transcribed = match transcribed {
         Ok(transcribed) => transcribed,
         Err(why) => {
             complain(format!("error: {} is not understood: {why}", shown(page)));
@@ -39,11 +41,9 @@ pub(crate) fn transcribe(
         let file = spec.join(path);
         say(difference(&sources, path, text, &shown(&file)).trim_end());
         sources.insert(path.clone(), text.clone());
-        if apply {
-            standing::check_file(&file)?;
-            let cannot = || format!("cannot write {}", shown(&file));
-            new_file::write_whole(&file, text).with_context(cannot)?;
-        }
+    }
+    if apply {
+        write(spec, &transcribed.files)?;
     }
     // What a copy has lost is nothing to do.
     let unread = transcribed.drift.iter().flat_map(|it| &it.unread);
@@ -56,6 +56,7 @@ pub(crate) fn transcribe(
     }
     let document = &transcribed.document;
     match (transcribed.files.is_empty(), apply) {
+        (true, _) if !is_done => say(format!("{document}: nothing could be written down")),
         (true, _) => say(format!("{document}: the spec says what the page says")),
         (false, true) => say(format!("{document}: written")),
         (false, false) => say(format!("{document}: nothing written; write it with `--apply`")),
@@ -68,6 +69,19 @@ pub(crate) fn transcribe(
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// Writes the files, if all of them can be written.
+fn write(spec: &Path, files: &BTreeMap<String, String>) -> anyhow::Result<()> {
+    for path in files.keys() {
+        standing::check_file(&spec.join(path), "--spec")?;
+    }
+    for (path, text) in files {
+        let file = spec.join(path);
+        let cannot = || format!("cannot write {}", shown(&file));
+        new_file::write_whole(&file, text).with_context(cannot)?;
+    }
+    Ok(())
 }
 
 /// What becomes of a file, as a patch.

@@ -1,8 +1,11 @@
 //! The documents themselves, and the words that stand on them.
 
+use std::collections::BTreeMap;
+
 use crate::api::{Api, Document, Page};
 
 use super::catalogue::Kind;
+use super::types;
 use super::walk::{Scope, Travel, Walk};
 
 const FILE: &str = "documents.yaml";
@@ -28,7 +31,7 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
     }
     for page in &new.pages {
         let Some(before) = old.pages.iter().find(|it| it.source == page.source) else { continue };
-        if texts(before, old) != texts(page, new) {
+        if speaks_otherwise(&texts(before, old), &texts(page, new)) {
             let scope = Scope::on(page, new, Travel::default());
             let scope = walk.by(&scope, Some(before.document), Some(page.document));
             walk.add(&scope, Kind::TextsChanged, "page");
@@ -69,23 +72,42 @@ fn cited(document: &Document) -> String {
     format!("{}, {}", document.title, document.cited_revision())
 }
 
+/// Whether a page has other words than before. What came or went is told by itself, so that only
+/// what stands on both counts.
+fn speaks_otherwise(old: &Texts, new: &Texts) -> bool {
+    old.iter().any(|(place, text)| new.get(place).is_some_and(|it| it != text))
+}
+
+/// Texts by what they are about.
+type Texts = BTreeMap<String, String>;
+
 /// All that a page says in words, or shows.
-fn texts(page: &Page, api: &Api) -> Vec<String> {
-    let mut texts = vec![page.means.clone(), format!("{:?}", page.samples)];
-    texts.extend(page.deviations.iter().map(|it| format!("{it:?}")));
-    texts.extend(page.unenforced.iter().map(|it| format!("{it:?}")));
-    let objects = page.objects.iter().map(|id| api.object(*id));
-    for object in objects.chain(page.endpoint.iter().map(|it| &it.request)) {
-        texts.push(object.means.clone());
-        texts.extend(object.rows.iter().map(|row| {
+fn texts(page: &Page, api: &Api) -> Texts {
+    let mut texts = Texts::new();
+    let mut add = |place: String, text: String| drop(texts.insert(place, text));
+    add("means".to_owned(), page.means.clone());
+    add("samples".to_owned(), format!("{:?}", page.samples));
+    add("deviations".to_owned(), format!("{:?}", page.deviations));
+    add("unenforced".to_owned(), format!("{:?}", page.unenforced));
+    let objects = page.objects.iter().map(|id| (api.object(*id).name.as_str(), api.object(*id)));
+    let request = page.endpoint.iter().map(|it| ("request", &it.request));
+    for (table, object) in objects.chain(request) {
+        add(format!("object {table}"), object.means.clone());
+        for row in &object.rows {
+            let place = format!("row {table} {:?} {}", row.part, row.wire);
             let document = &api.document(row.document).key;
-            format!("{} {} {} {document}", row.means, row.documented_type, row.from_sample)
-        }));
+            add(place.clone(), format!("{} {document} {}", row.means, row.from_sample));
+            // Where the type itself is another one, its word is no more than that.
+            let ty = types::words(row, api);
+            add(format!("{place}, {ty}"), row.documented_type.clone());
+        }
     }
-    texts.extend(page.enums.iter().map(|id| api.enumeration(*id).means.clone()));
+    for entry in page.enums.iter().map(|id| api.enumeration(*id)) {
+        add(format!("enum {}", entry.ident.as_str()), entry.means.clone());
+    }
     if let Some(endpoint) = &page.endpoint {
-        texts.extend(endpoint.find_out.clone());
-        texts.extend(endpoint.references.iter().cloned());
+        add("find out".to_owned(), format!("{:?}", endpoint.find_out));
+        add("references".to_owned(), format!("{:?}", endpoint.references));
     }
     texts
 }

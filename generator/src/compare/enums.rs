@@ -63,26 +63,17 @@ fn compare_enum(walk: &mut Walk<'_>, old: &Enum, new: &Enum) {
     let scope = Scope::on(page, walk.new, both);
     let scope = walk.by(&scope, Some(old.document), Some(new.document));
     let place = new.ident.as_str();
-    let find = |entry: &Enum, value: &str| {
-        entry.values.iter().find(|it| it.0 == value).map(|it| it.1.clone())
-    };
-    for (value, variant) in &new.values {
-        match find(old, value) {
-            None => {
-                walk.add(&scope, Kind::ValueAdded, place).after(format!("`{value}`"));
-            }
-            Some(before) if before != *variant => {
-                let words = [before.as_str(), variant.as_str()].map(|it| format!("`{it}`"));
-                let [before, after] = words;
-                walk.add(&scope, Kind::VariantRenamed, place).between(before, after);
-            }
-            Some(_) => {}
-        }
+    let lacks = |entry: &Enum, value: &str| entry.values.iter().all(|it| it.0 != value);
+    for (value, _) in new.values.iter().filter(|it| lacks(old, &it.0)) {
+        walk.add(&scope, Kind::ValueAdded, place).after(format!("`{value}`"));
     }
-    for (value, _) in old.values.iter().filter(|(value, _)| find(new, value).is_none()) {
+    for (value, variant) in old.values.iter().filter(|it| lacks(new, &it.0)) {
         let api = walk.old;
+        // A value that is spelled otherwise may keep its variant.
+        let is_kept = new.values.iter().any(|it| it.1 == *variant);
         walk.add(&scope, Kind::ValueRemoved, place)
             .before(format!("`{value}`"))
+            .compiles_if(is_kept)
             .shown_by(|| shown(api, old, value));
     }
     let shout = || shown(walk.old, old, &spelled_otherwise(old)?);

@@ -1,9 +1,10 @@
 //! One row, before and after.
 
-use crate::api::{Mandatory, Row, Sample};
+use crate::api::{Mandatory, Row, Sample, Type};
 use crate::emit;
 
 use super::catalogue::Kind;
+use super::change::Change;
 use super::table::{Table, given};
 use super::walk::{Scope, Walk};
 use super::witness::Given;
@@ -39,13 +40,13 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Adds a change of the row, between words, with the smallest request that shows it.
-    pub(super) fn add(
+    pub(super) fn add<'w>(
         &self,
-        walk: &mut Walk<'a>,
+        walk: &'w mut Walk<'a>,
         kind: Kind,
         words: [String; 2],
         shown: Option<Given>,
-    ) {
+    ) -> &'w mut Change {
         let (api, table, old) = (walk.old, self.table, self.old);
         let [before, after] = words;
         let witness = || {
@@ -53,7 +54,7 @@ impl<'a> Rows<'a> {
             witness::request(api, table.site, table.old, &[given])
         };
         let change = walk.add(&self.scope, kind, table.place(self.new));
-        change.between(before, after).shown_by(witness);
+        change.between(before, after).shown_by(witness)
     }
 
     fn compare_names(&self, walk: &mut Walk<'a>) {
@@ -106,7 +107,10 @@ impl<'a> Rows<'a> {
             Kind::TypeNarrowed => Given::Value(types::foreign(&old.ty)),
             _ => Given::MadeUp,
         };
-        self.add(walk, kind, words, Some(shown));
+        // A flag is a boolean of Rust, whichever two texts it is on the wire.
+        let is_flag = |row: &Row| matches!(row.ty, Type::Flag(..));
+        let change = self.add(walk, kind, words, Some(shown));
+        change.compiles_if(is_flag(old) && is_flag(new));
         false
     }
 

@@ -11,10 +11,12 @@ pub(super) enum Key<'a> {
     Plain(&'static str),
     /// A type of this one, by its name.
     Named(&'static str, &'a str),
+    /// A boolean of Rust that is one of two texts in the query.
+    Flag(&'a str, &'a str),
 }
 
 /// What names a type in both specs.
-pub(super) fn key<'a>(ty: &Type, api: &'a Api) -> Key<'a> {
+pub(super) fn key<'a>(ty: &'a Type, api: &'a Api) -> Key<'a> {
     match ty {
         Type::Text | Type::Secret => Key::Plain("text"),
         Type::Date => Key::Plain("date"),
@@ -23,8 +25,7 @@ pub(super) fn key<'a>(ty: &Type, api: &'a Api) -> Key<'a> {
         Type::Decimal => Key::Plain("decimal"),
         Type::Integer => Key::Plain("integer"),
         Type::Boolean => Key::Plain("boolean"),
-        // As a text of the query it is a boolean of Rust.
-        Type::Flag(..) => Key::Plain("flag"),
+        Type::Flag(no, yes) => Key::Flag(no, yes),
         Type::Identifier(id) => Key::Named("identifier", &api.identifier(*id).name),
         Type::Enum(id) => Key::Named("enum", api.enumeration(*id).ident.as_str()),
         Type::Object(id) => Key::Named("object", &api.object(*id).name),
@@ -36,6 +37,7 @@ pub(super) fn words(row: &Row, api: &Api) -> String {
     let name = match key(&row.ty, api) {
         Key::Plain(name) => name.to_owned(),
         Key::Named(kind, name) => format!("{kind} `{name}`"),
+        Key::Flag(no, yes) => format!("flag of `{no}` and `{yes}`"),
     };
     if row.many { format!("list of {name}") } else { name }
 }
@@ -74,6 +76,11 @@ pub(super) fn change(old: &Type, old_api: &Api, new: &Type, new_api: &Api) -> Op
         (Type::Object(old), Type::Object(new)) => renamed(
             content(old_api.object(*old), old_api) == content(new_api.object(*new), new_api),
         ),
+        // Lists of texts, each of its own.
+        (
+            Type::Enum(_) | Type::Identifier(_) | Type::Flag(..),
+            Type::Enum(_) | Type::Identifier(_) | Type::Flag(..),
+        ) => Kind::TypeReplaced,
         (Type::Decimal, Type::Integer) => Kind::TypeNarrowed,
         (Type::Integer, Type::Decimal) => Kind::TypeWidened,
         (Type::Enum(_) | Type::Identifier(_), Type::Text | Type::Secret) => Kind::FormDropped,

@@ -208,18 +208,19 @@ pub(crate) fn text_of(
         found.add(Diagnostic::new(Code::TooLarge, start, message).help(help));
         return Err(String::new());
     }
-    match std::str::from_utf8(bytes) {
-        // A byte order mark is what some editors leave behind; it says nothing.
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
-        Err(error) => {
-            let message = format!("`{path}` is not UTF-8 text");
-            let help = "save the file as UTF-8";
-            let at = u32::try_from(error.valid_up_to()).unwrap_or_default();
-            let span = Span { file, start: at, end: at };
-            found.add(Diagnostic::new(Code::NotUtf8, span, message).help(help));
-            Err(String::from_utf8_lossy(bytes).into_owned())
-        }
-    }
+    let (at, why, text) = match std::str::from_utf8(bytes) {
+        Ok(text) => match text.find('\0') {
+            Some(at) => (at, ": it looks like UTF-16", text.to_owned()),
+            // A byte order mark is what some editors leave behind; it says nothing.
+            None => return Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
+        },
+        Err(error) => (error.valid_up_to(), "", String::from_utf8_lossy(bytes).into_owned()),
+    };
+    let message = format!("`{path}` is not UTF-8 text{why}");
+    let at = u32::try_from(at).unwrap_or_default();
+    let span = Span { file, start: at, end: at };
+    found.add(Diagnostic::new(Code::NotUtf8, span, message).help("save the file as UTF-8"));
+    Err(text)
 }
 
 fn role(path: &str) -> Role<'_> {

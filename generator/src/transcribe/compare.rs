@@ -53,6 +53,11 @@ impl<'c, 's> Comparison<'c, 's> {
         self.headers();
         self.compare_tables();
         self.samples();
+        if self.is_about_nothing() {
+            let why = "nothing that the spec has of this document was found: save the page once \
+                       more, or say with `--document` which one it is";
+            self.not_understood(None, why.to_owned());
+        }
         let revision = Revision {
             spec: Some(self.expected.document.revision.value.clone()),
             page: self.page.revision.clone(),
@@ -86,6 +91,18 @@ impl<'c, 's> Comparison<'c, 's> {
         for index in 0..self.expected.tables.len() {
             self.table(index);
         }
+    }
+
+    /// Whether the page has no part of what the spec has, so that nothing was compared.
+    fn is_about_nothing(&self) -> bool {
+        let Expected { endpoints, tables, samples, .. } = self.expected;
+        let is_printed = |it: &Table<'_>| it.rows.iter().any(|row| row.is_printed);
+        let expects = !endpoints.is_empty() || !samples.is_empty() || tables.iter().any(is_printed);
+        let is_found = |matched: &[Option<usize>]| matched.iter().any(Option::is_some);
+        expects
+            && self.page.requests.is_empty()
+            && !is_found(&self.matched)
+            && !is_found(&sample::matched(samples, &self.page.samples))
     }
 
     /// Whether the spec was made from a copy that is cut.

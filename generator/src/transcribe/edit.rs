@@ -249,11 +249,11 @@ impl Editor {
         let mut means = indent + 4;
         for (name, row) in rows {
             let Kind::Map(cells) = &row.kind else { continue };
-            let line = self.text[..name.span.start as usize].matches('\n').count();
+            let begin = name.span.start as usize;
             columns.push((String::new(), column(&self.text, row.span.start as usize)));
             for (key, _) in cells {
                 let start = key.span.start as usize;
-                let is_below = self.text[..start].matches('\n').count() > line;
+                let is_below = self.text[begin..start].contains('\n');
                 match key.text() {
                     Some("means") if is_below => means = column(&self.text, start),
                     Some(key) if !is_below => {

@@ -10,6 +10,9 @@ use super::text::Line;
 
 type Cells = Vec<(Column, String)>;
 
+/// The longest type cell, in bytes: a longer run of letters is looked at no further.
+const LONGEST_TYPE: usize = 200;
+
 /// The columns before and behind those that hold sentences.
 struct Order<'c> {
     left: &'c [Column],
@@ -105,13 +108,31 @@ fn by_their_beginning(lines: &[&Line], order: &Order<'_>, known: &Known, found: 
 fn first_cells(texts: &[(usize, &str)], order: &Order<'_>, known: &Known) -> Option<RawRow> {
     let joined = joined_name(texts);
     let texts = joined.as_deref().unwrap_or(texts);
-    let read = |skipped: usize| row_at(&texts[skipped..], order, known);
+    let read = |skipped: usize| Some((skipped, begun(&texts[skipped..], order, known)?));
     let first = read(0);
-    if first.as_ref().is_some_and(|row| row.is_known) {
-        return first;
+    let (skipped, begun) = match first {
+        Some((_, ref begun)) if begun.row.is_known => first,
+        _ => {
+            let is_own = |(_, it): &(usize, Begun<'_>)| it.row.is_known && it.row.is_own(known);
+            (1..texts.len()).filter_map(read).find(is_own).or(first)
+        }
+    }?;
+    let Begun { mut row, rest, lines } = begun;
+    if order.free.is_some() {
+        let below = texts[skipped + lines..].iter().map(|it| it.1);
+        let texts = std::iter::once(rest).chain(below);
+        texts.filter(|it| !it.is_empty()).for_each(|it| row.add(Column::Description, it));
     }
-    let later = (1..texts.len()).filter_map(read).find(|row| row.is_known && row.is_own(known));
-    later.or(first)
+    Some(row)
+}
+
+/// A row up to its description.
+struct Begun<'t> {
+    row: RawRow,
+    /// What follows on the same line.
+    rest: &'t str,
+    /// How many lines that takes.
+    lines: usize,
 }
 
 /// A name on two lines, `billing.` and `reference`, as one.
@@ -120,7 +141,7 @@ fn joined_name<'t>(texts: &[(usize, &'t str)]) -> Option<Vec<(usize, &'t str)>> 
         return None;
     };
     let is_pair = object.strip_suffix('.').is_some_and(is_name) && is_name(row);
-    // The two parts are put together by `row_at`.
+    // The two parts are put together by `begun`.
     is_pair.then(|| {
         let mut joined = vec![(*number, *object), (*number, *row)];
         joined.extend_from_slice(rest);
@@ -128,16 +149,16 @@ fn joined_name<'t>(texts: &[(usize, &'t str)]) -> Option<Vec<(usize, &'t str)>> 
     })
 }
 
-fn row_at(texts: &[(usize, &str)], order: &Order<'_>, known: &Known) -> Option<RawRow> {
+fn begun<'t>(texts: &[(usize, &'t str)], order: &Order<'_>, known: &Known) -> Option<Begun<'t>> {
     let (number, first) = *texts.first()?;
     let mut row = RawRow::new(number);
-    let mut rest_of_lines = &texts[1..];
+    let mut lines = 1;
     let mut rest = first;
     let is_dotted = first.strip_suffix('.').is_some_and(is_name);
     if let (true, Some((_, second))) = (is_dotted, texts.get(1).filter(|it| is_name(it.1))) {
         row.cells.push((Column::Field, format!("{first}{second}")));
         row.is_known = true;
-        rest_of_lines = &texts[2..];
+        lines = 2;
         rest = "";
     } else {
         let mut columns = order.left;
@@ -160,11 +181,7 @@ fn row_at(texts: &[(usize, &str)], order: &Order<'_>, known: &Known) -> Option<R
             columns = others;
         }
     }
-    if order.free.is_some() {
-        let texts = std::iter::once(rest).chain(rest_of_lines.iter().map(|it| it.1));
-        texts.filter(|it| !it.is_empty()).for_each(|it| row.add(Column::Description, it));
-    }
-    Some(row)
+    Some(Begun { row, rest, lines })
 }
 
 /// Where a name ends that is followed by short cells.
@@ -194,6 +211,7 @@ fn first_cell(column: Column, text: &str, known: &Known) -> Option<usize> {
     match column {
         Column::Mandatory => MANDATORY.iter().find(|it| starts(it)).map(|it| it.len()),
         Column::Type => {
+            let text = &text[..text.floor_char_boundary(LONGEST_TYPE)];
             let word = text.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(text.len());
             let ends = text[..word].char_indices().map(|(at, c)| at + c.len_utf8()).rev();
             ends.into_iter().find(|end| is_type(&text[..*end], known))
@@ -263,8 +281,10 @@ fn starts_of_last(column: Column, text: &str, known: &Known, is_strict: bool) ->
             starts
         }
         Column::Type => {
+            let last = text.ceil_char_boundary(text.len().saturating_sub(LONGEST_TYPE));
             let word =
-                text.trim_end_matches(|c: char| c.is_alphanumeric() || "._[]".contains(c)).len();
+                text[last..].trim_end_matches(|c: char| c.is_alphanumeric() || "._[]".contains(c));
+            let word = last + word.len();
             let begins = text[word..].char_indices().map(|(at, _)| word + at);
             let known = begins.clone().find(|at| is_type(&text[*at..], known));
             let behind_stop = text[word..].rfind('.').map_or(word, |at| word + at + 1);

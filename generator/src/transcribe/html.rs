@@ -86,6 +86,8 @@ struct Page {
     breaks: Vec<usize>,
     /// The text of the line, or of the cell, that is being read.
     open: String,
+    /// Whether that has nothing but spaces so far.
+    is_blank: bool,
     /// The line of the source on which that began.
     number: usize,
     row: Option<Vec<String>>,
@@ -102,6 +104,7 @@ impl Page {
             lines: Vec::new(),
             breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
             open: String::new(),
+            is_blank: true,
             number: 1,
             row: None,
             in_cell: false,
@@ -161,6 +164,7 @@ impl Page {
             _ => {}
         }
         if self.open.is_empty() {
+            self.is_blank = true;
             self.number = self.line_of(span);
         }
     }
@@ -173,9 +177,11 @@ impl Page {
             self.open.push_str(text);
             return;
         }
-        if self.open.trim().is_empty() {
+        self.is_blank |= self.open.is_empty();
+        if self.is_blank {
             self.number = self.line_of(span);
         }
+        self.is_blank &= text.trim().is_empty();
         if self.pre == 0 {
             // Line ends within a paragraph are spaces.
             self.open.push_str(&text.replace(['\n', '\r'], " "));

@@ -29,8 +29,11 @@ pub(super) fn identify<'s>(
         let Some((key, document)) = found else {
             let known = documents().map(|(key, _)| key.as_str());
             let near = crate::diagnostics::nearest(named, known);
-            let hint = near.map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
-            let why = format!("`documents.yaml` has no `{named}`{hint}");
+            let hint = near.map_or_else(
+                || "name a key of it with `--document`, or leave the option out".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let why = format!("`documents.yaml` has no `{named}`: {hint}");
             return Err(Unidentified::Unknown(why));
         };
         return Ok(Expected::of(spec, key, document));

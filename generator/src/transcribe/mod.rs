@@ -37,7 +37,6 @@ use crate::diagnostics::{Diagnostics, Report};
 use crate::sources::Sources;
 use crate::spec::{self, Spec};
 use crate::yaml::parse;
-use apply::Edits;
 use compare::Comparison;
 use expected::Expected;
 use identify::Unidentified;
@@ -66,7 +65,9 @@ impl Transcription {
     #[must_use]
     pub fn drift(&self, page: &[u8], document: Option<&str>) -> Drift {
         match self.read_page(page, document) {
-            Ok(Page::Known(outline, expected)) => self.compared(&outline, &expected).0,
+            Ok(Page::Known(outline, expected)) => {
+                self.compared(&outline, &expected, |_, drift| drift)
+            }
             Ok(Page::New(_)) => Drift::not_understood(
                 "no document of the spec has its title, its request line or its rows: say which \
                  it is with `--document`, or draft it with `cargo xtask transcribe`"
@@ -84,7 +85,18 @@ impl Transcription {
     pub fn transcribe(&self, page: &[u8], document: Option<&str>) -> Result<Transcribed, String> {
         match self.read_page(page, document)? {
             Page::Known(outline, expected) => {
-                let (drift, edits) = self.compared(&outline, &expected);
+                let (drift, edits) = self.compared(&outline, &expected, |comparison, drift| {
+                    let edits = (drift.changes.len() <= MOST_CHANGES)
+                        .then(|| apply::edits(comparison, &drift.changes));
+                    (drift, edits)
+                });
+                let Some(edits) = edits else {
+                    let (many, key) = (drift.changes.len(), expected.key);
+                    return Err(format!(
+                        "{many} changes are more than a revision makes: if it is another document \
+                         than `{key}`, say which with `--document`"
+                    ));
+                };
                 let mut by_hand = edits.by_hand.clone();
                 let mut files = edits.into_files();
                 files.retain(|path, text| self.text(path) != Some(text));
@@ -113,13 +125,18 @@ impl Transcription {
         }
     }
 
-    fn compared(&self, outline: &Outline, expected: &Expected<'_>) -> (Drift, Edits) {
+    /// The differences, with what is made of them.
+    fn compared<T>(
+        &self,
+        outline: &Outline,
+        expected: &Expected<'_>,
+        make: impl FnOnce(&Comparison<'_, '_>, Drift) -> T,
+    ) -> T {
         let known = known(&self.spec, Some(expected), outline);
         let (tables, unread) = tables::tables(outline, &known);
         let mut comparison = Comparison::new(&self.spec, expected, outline, &tables);
         let drift = comparison.drift(unread);
-        let edits = apply::edits(&comparison, &drift.changes);
-        (drift, edits)
+        make(&comparison, drift)
     }
 
     fn drafted(&self, outline: &Outline) -> Transcribed {
@@ -138,6 +155,9 @@ impl Transcription {
         self.spec.files.iter().find(|it| it.path == path).map(|it| &it.text)
     }
 }
+
+/// The most changes that are written down: each is an edit of its own.
+const MOST_CHANGES: usize = 500;
 
 fn is_yaml(text: &str) -> bool {
     let mut found = Diagnostics::default();

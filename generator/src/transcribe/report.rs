@@ -26,7 +26,7 @@ pub struct Revision {
 }
 
 /// One difference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Change {
     /// What kind of difference it is.
     pub kind: Kind,

@@ -36,6 +36,59 @@ pub(super) fn begins(line: &Line) -> bool {
 
 /// Reads the sample that begins on the first of the lines.
 pub(super) fn read(lines: &[&Line]) -> Json {
+    // What stands below the sample is not looked at, for a page may have many.
+    match closed(lines) {
+        Some(count) => match read_whole(&lines[..count]) {
+            Json::Read(sample, _) if sample.is_cut => read_whole(lines),
+            read => read,
+        },
+        None => read_whole(lines),
+    }
+}
+
+/// How many lines it takes until the brackets that the first one opens are closed, whichever kind of
+/// quotes the texts stand in.
+fn closed(lines: &[&Line]) -> Option<usize> {
+    let ends = [Brackets::new(|c| c), Brackets::new(straight)]
+        .map(|mut brackets| lines.iter().position(|line| brackets.are_closed_by(&line.raw)));
+    let [one, other] = ends;
+    Some(one?.max(other?) + 1)
+}
+
+/// How deep brackets are open, line by line.
+struct Brackets {
+    quote: fn(char) -> char,
+    depth: usize,
+}
+
+impl Brackets {
+    fn new(quote: fn(char) -> char) -> Self {
+        Self { quote, depth: 0 }
+    }
+
+    /// Whether the last open bracket is closed on a line. A text does not go on on the next one.
+    fn are_closed_by(&mut self, line: &str) -> bool {
+        let mut in_text = false;
+        let mut chars = line.chars().map(self.quote);
+        while let Some(c) = chars.next() {
+            match c {
+                '\\' if in_text => drop(chars.next()),
+                '"' => in_text = !in_text,
+                '{' | '[' if !in_text => self.depth += 1,
+                '}' | ']' if !in_text => {
+                    self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+}
+
+fn read_whole(lines: &[&Line]) -> Json {
     let number = lines[0].number;
     let text = as_json(lines, |c| c);
     let sample = |body, is_cut| PageSample { line: number, body, is_cut };

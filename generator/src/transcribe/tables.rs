@@ -42,9 +42,10 @@ pub(super) struct PageRow {
 pub(super) fn tables(page: &Outline, known: &Known) -> (Vec<PageTable>, Vec<(usize, String)>) {
     let mut tables = Vec::new();
     let mut unread = Vec::new();
+    let orders = glued_orders(page);
     for stretch in &page.stretches {
         let lines: Vec<&Line> = page.lines[stretch.first..stretch.end].iter().collect();
-        let Some(heading) = stretch.heading.clone().or_else(|| inferred(page, &lines, known))
+        let Some(heading) = stretch.heading.clone().or_else(|| inferred(&orders, &lines, known))
         else {
             continue;
         };
@@ -104,11 +105,11 @@ fn page_row(row: &RawRow) -> PageRow {
 const FEWEST: usize = 2;
 
 /// The heading that a copy has lost.
-fn inferred(page: &Outline, lines: &[&Line], known: &Known) -> Option<Heading> {
+fn inferred(orders: &[Vec<Column>], lines: &[&Line], known: &Known) -> Option<Heading> {
     [Layout::Cells, Layout::Pipes, Layout::Tabs]
         .into_iter()
         .find_map(|layout| inferred_separated(lines, layout, known))
-        .or_else(|| inferred_glued(page, lines, known))
+        .or_else(|| inferred_glued(orders, lines, known))
 }
 
 /// The columns by what fills them: every cell of a column is a name, a type, a length or a
@@ -165,8 +166,12 @@ fn inferred_separated(lines: &[&Line], layout: Layout, known: &Known) -> Option<
     (known_rows >= FEWEST && tells).then_some(Heading { columns, layout })
 }
 
-/// The order of another table of the page, or the usual one, if it reads every line.
-fn inferred_glued(page: &Outline, lines: &[&Line], known: &Known) -> Option<Heading> {
+/// The most orders of columns that are tried where a copy has lost the heading.
+const MOST_ORDERS: usize = 8;
+
+/// The orders of columns in which a table without a heading may stand, cells run together: those of
+/// the page's other tables, then the usual ones.
+fn glued_orders(page: &Outline) -> Vec<Vec<Column>> {
     use Column::{Description, Field, Length, Mandatory, Type};
     let others = page.stretches.iter().filter_map(|it| it.heading.as_ref());
     let others = others.filter(|it| it.layout == Layout::Glued).map(|it| it.columns.clone());
@@ -175,10 +180,17 @@ fn inferred_glued(page: &Outline, lines: &[&Line], known: &Known) -> Option<Head
         vec![Field, Mandatory, Description, Type, Length],
         vec![Field, Description, Type],
     ];
-    others.chain(usual).find_map(|columns| {
-        let found = glued::rows(lines, &columns, known);
+    let mut seen = BTreeSet::new();
+    let new = others.filter(|it| seen.insert(it.clone())).take(MOST_ORDERS);
+    new.chain(usual).collect()
+}
+
+/// The first order that reads every line.
+fn inferred_glued(orders: &[Vec<Column>], lines: &[&Line], known: &Known) -> Option<Heading> {
+    orders.iter().find_map(|columns| {
+        let found = glued::rows(lines, columns, known);
         let own = found.rows.iter().filter(|row| row.is_own(known)).count();
         let reads = own >= FEWEST && own * 2 > found.rows.len() && found.unread.is_empty();
-        reads.then_some(Heading { columns, layout: Layout::Glued })
+        reads.then(|| Heading { columns: columns.clone(), layout: Layout::Glued })
     })
 }

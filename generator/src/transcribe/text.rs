@@ -1,5 +1,7 @@
 //! A saved page to lines: what every layout has in common.
 
+use std::borrow::Cow;
+
 use super::html;
 
 /// The largest page that is read, in bytes. A saved page with all its styles has less than one
@@ -39,10 +41,13 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, String> {
     if bytes.len() > MAX_PAGE_BYTES {
         return Err(format!("it is larger than {MAX_PAGE_BYTES} bytes: save the page alone"));
     }
+    if let Some(what) = other_than_text(bytes) {
+        return Err(format!("it is {what}: save the page as HTML, or copy its text into a file"));
+    }
     let Ok(text) = std::str::from_utf8(bytes) else {
         return Err("it is not UTF-8 text: save the page as UTF-8".to_owned());
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = &*with_one_line_end(text.strip_prefix('\u{feff}').unwrap_or(text));
     if is_mhtml(text) {
         return Err("it is a web archive (MHTML): save the page as HTML alone, or copy its text \
                     into a file"
@@ -55,6 +60,27 @@ pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line>, String> {
     match lines.iter().all(|line| line.text.is_empty()) {
         true => Err("it holds no text: save the page once more".to_owned()),
         false => Ok(lines),
+    }
+}
+
+/// What a file is that holds no text which could be read, by how it begins.
+fn other_than_text(bytes: &[u8]) -> Option<&'static str> {
+    let begins = |mark: &[u8]| bytes.starts_with(mark);
+    if begins(b"%PDF-") {
+        Some("a PDF")
+    } else if begins(&[0xff, 0xfe]) || begins(&[0xfe, 0xff]) {
+        Some("UTF-16, not UTF-8")
+    } else {
+        // No text has such a byte; UTF-16 without its mark has many.
+        bytes.contains(&0).then_some("no text")
+    }
+}
+
+/// A text whose lines end in `\n` alone. Some editors end them in `\r`.
+fn with_one_line_end(text: &str) -> Cow<'_, str> {
+    match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
     }
 }
 

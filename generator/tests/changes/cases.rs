@@ -18,6 +18,7 @@ use Edit::{Move, Remove, Replace};
 
 const PLACE: &str = "orders/place.yaml";
 const TYPES: &str = "data/types.yaml";
+const LIST: &str = "orders/list.yaml";
 const SHOW: &str = "orders/show.yaml";
 const CHANGE: &str = "orders/change.yaml";
 const CANCEL: &str = "orders/cancel.yaml";
@@ -100,6 +101,8 @@ pub(crate) const CASES: &[&[Edit]] = &[
         Replace(PLACE, "length: 41", "length: 42"),
     ],
     &[Replace(PLACE, "enum: Urgency", "enum: Hurry")],
+    &[Replace(LIST, "values: [\"true\", \"false\"]", "values: [\"TRUE\", \"FALSE\"]")],
+    &[Replace(LIST, "values: [\"true\", \"false\"]", "values: [\"true\"]")],
     &[Replace(PLACE, "type: [String], length: 10", "type: String, length: 10")],
     &[Replace(PLACE, "mandatory: No, sensitive: secret", "mandatory: No, sensitive: personal")],
     &[Replace(SHOW, "rust: crate_id", "rust: crate_name")],
@@ -118,6 +121,7 @@ pub(crate) const CASES: &[&[Edit]] = &[
     &[Replace(PLACE, "format: email", "format: time-zone")],
     // Enums and identifiers.
     &[Replace(PLACE, "values: [low, high]", "values: [low, high, top]")],
+    &[Replace(PLACE, "values: [low, high]", "values: [Low, high]")],
     &[Replace(PLACE, ", case: insensitive", "")],
     &[Replace(
         PLACE,

@@ -21,6 +21,10 @@ fn every_command_explains_itself() {
             Some("differential"),
             &["Usage: cargo xtask differential", "--values <NUMBER>", "--seed <NUMBER>"],
         ),
+        (
+            Some("fuzz"),
+            &["Usage: cargo xtask fuzz", "[READER]...", "--seconds <NUMBER>", "violations"],
+        ),
         (Some("schema"), &["Usage: cargo xtask schema", "--out <FILE>", "--check"]),
         (
             Some("drift"),

@@ -121,8 +121,6 @@ catalogue! {
         "Enums are open: an old reader keeps the value as undocumented. It matters to what matches on the values.";
     ValueRemoved "value-removed": "a value was removed", Breaks, Safe, Breaks, Minor,
         "Requests with it are refused, and the variant is gone. A received one is kept as undocumented.";
-    VariantRenamed "variant-renamed": "a value has another Rust variant", Safe, Safe, Breaks, Minor,
-        "The wire carries the same text.";
     CaseTightened "case-tightened": "upper and lower case are told apart", Breaks, Safe, Compiles, Minor,
         "Other spellings were accepted and no longer are.";
     CaseLoosened "case-loosened": "upper and lower case are the same", Safe, Depends, Compiles, Minor,

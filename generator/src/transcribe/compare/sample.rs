@@ -92,8 +92,9 @@ pub(in crate::transcribe) fn matched(
         }
     }
     pairs.sort();
+    let mut taken = BTreeSet::new();
     for (_, here, there) in pairs {
-        if matched[here].is_none() && !matched.contains(&Some(there)) {
+        if matched[here].is_none() && taken.insert(there) {
             matched[here] = Some(there);
         }
     }

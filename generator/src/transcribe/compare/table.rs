@@ -29,20 +29,18 @@ impl Comparison<'_, '_> {
         }
         let by_name: BTreeMap<&str, &TableRow<'_>> =
             expected.rows.iter().rev().map(|row| (row.name.as_str(), row)).collect();
-        let is_row = |word: &str| {
-            by_name.contains_key(word)
-                || tables.iter().flat_map(|it| &it.rows).any(|row| row.name == word)
-        };
+        let rows = tables.iter().flat_map(|it| &it.rows);
+        let on_page: BTreeSet<&str> = rows.map(|row| row.name.as_str()).collect();
+        let is_row = |word: &str| by_name.contains_key(word) || on_page.contains(word);
         let mut changes = Vec::new();
+        let mut seen = BTreeSet::new();
         for table in &tables {
             for row in &table.rows {
                 let found = match by_name.get(row.name.as_str()) {
                     Some(known) => cells::row(expected, known, row, &table.columns, is_row),
                     None => vec![added(expected, row, is_row)],
                 };
-                changes.extend(
-                    found.into_iter().filter(|it| !changes.contains(it)).collect::<Vec<_>>(),
-                );
+                changes.extend(found.into_iter().filter(|it| seen.insert(it.clone())));
             }
             changes.extend(moved(expected, table));
         }

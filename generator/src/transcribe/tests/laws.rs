@@ -8,7 +8,7 @@ use proptest::sample::{Index, select};
 
 use super::super::expected::Expected;
 use super::super::{Drift, Kind, Transcription};
-use super::printed::{Layout, Page, Style, styles};
+use super::printed::{Layout, Page, PrintedRow, Style, styles};
 use crate::Sources;
 
 /// The APIs of this repository.
@@ -152,6 +152,78 @@ fn one_changed_cell_is_reported_and_nothing_else() {
     });
 }
 
+/// A revision of a table.
+#[derive(Debug, Clone)]
+enum Revision {
+    Cell(Slip),
+    Remove,
+    Add(&'static str),
+    Rename(&'static str),
+    /// Puts the row where another one stands.
+    Move(Index),
+}
+
+fn revision() -> impl Strategy<Value = Revision> {
+    const NAMES: &[&str] = &["novelRow", "otherId", "taxNumber", "isGift"];
+    prop_oneof![
+        slip().prop_map(Revision::Cell),
+        slip().prop_map(Revision::Cell),
+        Just(Revision::Remove),
+        select(NAMES).prop_map(Revision::Add),
+        select(NAMES).prop_map(Revision::Rename),
+        any::<Index>().prop_map(Revision::Move),
+    ]
+}
+
+fn revise(page: &mut Page, table: Index, row: Index, revision: &Revision) {
+    let count = page.tables.len();
+    let rows = &mut page.tables[table.index(count)].rows;
+    let at = row.index(rows.len());
+    let is_taken = |name: &str| rows.iter().any(|row| row.name == name);
+    match revision {
+        Revision::Cell(Slip::Length(most)) => rows[at].length = most.to_string(),
+        Revision::Cell(Slip::Mandatory(word)) => rows[at].mandatory = (*word).to_owned(),
+        Revision::Cell(Slip::Type(word)) => rows[at].ty = (*word).to_owned(),
+        Revision::Remove if rows.len() > 3 => drop(rows.remove(at)),
+        Revision::Add(name) if !is_taken(name) => {
+            let row = PrintedRow {
+                name: (*name).to_owned(),
+                description: "What is new.".to_owned(),
+                ty: "String".to_owned(),
+                length: "12".to_owned(),
+                mandatory: "No".to_owned(),
+            };
+            rows.insert(at, row);
+        }
+        Revision::Rename(name) if !is_taken(name) => rows[at].name = (*name).to_owned(),
+        Revision::Move(to) => {
+            let row = rows.remove(at);
+            let to = to.index(rows.len() + 1);
+            rows.insert(to, row);
+        }
+        _ => {}
+    }
+}
+
+/// Whichever way a revised page was saved, it says the same.
+#[test]
+fn a_page_in_another_layout_says_the_same() {
+    let subjects = subjects();
+    let all: Vec<Style> = styles().filter(|it| can_be_read(*it)).collect();
+    let revisions = proptest::collection::vec((any::<Index>(), any::<Index>(), revision()), 1..6);
+    proptest!(ProptestConfig::with_cases(60), |(subject in any::<Index>(), revisions in revisions)| {
+        let (read, key, page) = subject.get(&subjects);
+        let mut page = page.clone();
+        for (table, row, revision) in &revisions {
+            revise(&mut page, *table, *row, revision);
+        }
+        let reports: Vec<_> = all.iter().map(|style| drift(read, key, &page, *style)).collect();
+        for (style, report) in all.iter().zip(&reports) {
+            prop_assert_eq!(&report.changes, &reports[0].changes, "{:?}", style);
+        }
+    });
+}
+
 /// What happens to a page between the browser and the file.
 #[derive(Debug, Clone)]
 enum Damage {
@@ -214,4 +286,45 @@ fn bytes_are_read_without_a_panic() {
             let _ = read.transcribe(page, None);
         }
     });
+}
+
+/// A copy that has nothing of the document but its title says nothing, and so not that all is well.
+#[test]
+fn a_page_of_which_nothing_was_found_is_not_understood() {
+    let read = transcription(SPECS[1]);
+    for (key, page) in pages(&read) {
+        let title = format!("{}\n\nLast changes: 05-12-2024\n", page.title);
+        let report = read.drift(title.as_bytes(), Some(&key));
+        assert!(!report.is_understood() && !report.is_drift(), "{key}: {}", report.to_text(""));
+    }
+}
+
+#[test]
+fn what_ends_the_lines_is_nothing_that_a_page_says() {
+    let read = transcription(SPECS[1]);
+    for (key, page) in pages(&read) {
+        for style in styles().filter(|it| can_be_read(*it)) {
+            let text = page.print(style);
+            for end in ["\r\n", "\r"] {
+                let report = read.drift(text.replace('\n', end).as_bytes(), Some(&key));
+                assert_eq!(report, read.drift(text.as_bytes(), Some(&key)), "{key} {style:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_no_text_is_called_by_its_name() {
+    let read = transcription(SPECS[1]);
+    let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    for (page, words) in [
+        (b"%PDF-1.7\n".to_vec(), "a PDF"),
+        (utf_16("\u{feff}Change the Delivery"), "UTF-16"),
+        (utf_16("Change the Delivery"), "no text"),
+        (b"Stra\xdfe".to_vec(), "not UTF-8"),
+    ] {
+        let report = read.drift(&page, None);
+        assert!(report.unread[0].why.contains(words), "{}", report.to_text("page"));
+        assert!(report.unread[0].why.contains(": save the page as"), "{}", report.to_text("page"));
+    }
 }

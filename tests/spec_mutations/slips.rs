@@ -1,45 +1,101 @@
 //! The kinds of change, each as a slip of one line: what stood there, and what is said instead.
 
+use generator::compare::Kind;
+
 /// A kind of change.
-pub(super) struct Kind {
+pub(super) struct Slip {
     pub(super) name: &'static str,
+    /// What the comparison calls it: one of these.
+    pub(super) named: &'static [Kind],
     /// All lines of a file with the one at an index changed, if this kind of change can be made there.
     pub(super) change: fn(&[&str], usize) -> Option<Vec<String>>,
 }
 
-pub(super) const KINDS: &[Kind] = &[
-    Kind { name: "length, one more", change: |lines, at| length(lines, at, 1) },
-    Kind { name: "length, one less", change: |lines, at| length(lines, at, -1) },
-    Kind { name: "precision", change: precision },
-    Kind { name: "range", change: range },
-    Kind {
+pub(super) const SLIPS: &[Slip] = &[
+    Slip {
+        name: "length, one more",
+        named: &[Kind::LengthExtended, Kind::NumberWidened],
+        change: |lines, at| length(lines, at, 1),
+    },
+    Slip {
+        name: "length, one less",
+        named: &[Kind::LengthShortened, Kind::NumberNarrowed],
+        change: |lines, at| length(lines, at, -1),
+    },
+    Slip { name: "precision", named: &[Kind::NumberWidened], change: precision },
+    Slip { name: "range", named: &[Kind::NumberWidened], change: range },
+    Slip {
         name: "mandatory to optional",
+        named: &[Kind::BecameOptional, Kind::WordRelaxed],
         change: |lines, at| row(lines, at, "mandatory: Yes", "mandatory: No"),
     },
-    Kind {
+    Slip {
         name: "optional to mandatory",
+        named: &[Kind::BecameMandatory, Kind::WordTightened],
         change: |lines, at| row(lines, at, "mandatory: No", "mandatory: Yes"),
     },
-    Kind { name: "null allowed", change: null_allowed },
-    Kind { name: "null forbidden", change: |lines, at| word(lines, at, "nullable: true, ", "") },
-    Kind { name: "value removed", change: value_removed },
-    Kind { name: "value added", change: value_added },
-    Kind { name: "format removed", change: |lines, at| format(lines, at, None) },
-    Kind { name: "format changed", change: |lines, at| format(lines, at, Some("time-zone")) },
-    Kind { name: "type changed", change: type_changed },
-    Kind { name: "prefix changed", change: prefix_changed },
-    Kind { name: "rule removed", change: rule_removed },
-    Kind { name: "row removed", change: row_removed },
-    Kind { name: "row added", change: row_added },
-    Kind { name: "row renamed", change: row_renamed },
-    Kind { name: "repetition no longer recognised", change: repetition },
-    Kind {
+    Slip {
+        name: "null allowed",
+        named: &[Kind::BecameNullable, Kind::NullAllowed],
+        change: null_allowed,
+    },
+    Slip {
+        name: "null forbidden",
+        named: &[Kind::NoLongerNullable, Kind::NullForbidden],
+        change: |lines, at| word(lines, at, "nullable: true, ", ""),
+    },
+    Slip {
+        name: "value removed",
+        named: &[Kind::ValueRemoved, Kind::TypeReplaced],
+        change: value_removed,
+    },
+    Slip {
+        name: "value added",
+        named: &[Kind::ValueAdded, Kind::TypeReplaced],
+        change: value_added,
+    },
+    Slip {
+        name: "format removed",
+        named: &[Kind::FormatDropped, Kind::TypeWidened],
+        change: |lines, at| format(lines, at, None),
+    },
+    Slip {
+        name: "format changed",
+        named: &[Kind::FormatChanged, Kind::TypeWidened],
+        change: |lines, at| format(lines, at, Some("time-zone")),
+    },
+    Slip {
+        name: "type changed",
+        named: &[Kind::TypeChanged, Kind::TypeWidened, Kind::TypeNarrowed],
+        change: type_changed,
+    },
+    Slip { name: "prefix changed", named: &[Kind::IdentifierChanged], change: prefix_changed },
+    Slip { name: "rule removed", named: &[Kind::ConditionsWidened], change: rule_removed },
+    Slip {
+        name: "row removed",
+        named: &[Kind::RowRemoved, Kind::RowRemovedMandatory],
+        change: row_removed,
+    },
+    Slip { name: "row added", named: &[Kind::RowAdded], change: row_added },
+    Slip {
+        name: "row renamed",
+        named: &[Kind::RowRemoved, Kind::RowRemovedMandatory],
+        change: row_renamed,
+    },
+    Slip {
+        name: "repetition no longer recognised",
+        named: &[Kind::IdempotencyRemoved],
+        change: repetition,
+    },
+    Slip {
         name: "status of success",
+        named: &[Kind::SuccessChanged],
         change: |lines, at| word(lines, at, "success: 20", "success: 21"),
     },
-    Kind { name: "path changed", change: path_changed },
-    Kind {
+    Slip { name: "path changed", named: &[Kind::RequestLineChanged], change: path_changed },
+    Slip {
         name: "method changed",
+        named: &[Kind::RequestLineChanged],
         change: |lines, at| word(lines, at, "request: POST ", "request: PUT "),
     },
 ];
@@ -189,7 +245,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// The line after the row that begins at an index.
-fn end_of_row(lines: &[&str], at: usize) -> usize {
+pub(super) fn end_of_row(lines: &[&str], at: usize) -> usize {
     let deeper = |line: &&&str| indent(line) > indent(lines[at]) && !line.trim().is_empty();
     at + 1 + lines[at + 1..].iter().take_while(deeper).count()
 }

@@ -1,0 +1,101 @@
+//! How long a page takes: eight times as much of it takes about eight times as long, whatever it
+//! is that there is more of.
+
+use std::time::{Duration, Instant};
+
+use super::pages::{forms, reader};
+use crate::law::Law;
+
+/// What a page may be full of: what stands above it, and what there is more and more of.
+const SHAPES: &[(&str, &str)] = &[
+    ("", "\n"),
+    ("", "|"),
+    ("", "\t"),
+    ("", "a"),
+    ("", "a b "),
+    ("", "GET /v2/parcels\n"),
+    ("", "X-Header: a\n"),
+    ("", "Status Code: 200\n"),
+    ("", "Request parameters\n"),
+    ("", "Field | Type | Mandatory |\n"),
+    ("", "FieldTypeMandatory\n"),
+    ("", "FieldDescriptionTypeLengthMandatory\nnoteA word.String4No\n\na line\n"),
+    ("FieldDescriptionTypeLengthMandatory\n", "a"),
+    ("FieldDescriptionTypeLengthMandatory\n", "noteOne more of themString4No\n"),
+    ("FieldDescriptionTypeLengthMandatory\n", "It is a sentence of more words.\n"),
+    ("FieldTypeLengthMandatoryDescription\n", "noteString4NoOne more of them\n"),
+    ("Field | Description | Type | Length | Mandatory |\n", "# | A word. | String | 4 | No |\n"),
+    ("Field | Description | Type | Length | Mandatory |\n", "receiver | A |\n"),
+    ("Field\tType\tLength\tMandatory\n", "#\tString\t4\tNo\n"),
+    ("", "{\n"),
+    ("", "{ \"a\": 1 }\n"),
+    ("", "{ \"a\": \n"),
+    ("", "{ \"a\": } \n"),
+    ("", "[{\n"),
+    ("", "{ \u{201c}a\u{201d}: 1 }\n"),
+    ("{\n", "\"#\": 1,\n"),
+    ("<html>", "<table>"),
+    ("<html><table>", "<tr>"),
+    ("<html><table><tr>", "<td>"),
+    ("<html><table>", "<tr><td>#<td>A<td>String\n"),
+    ("<html>", "<b> </b>"),
+    ("<html><pre>", "<b> </b>"),
+    ("<html>", "<pre>\n"),
+    ("<html>", "<script>"),
+    ("<html>", "&lt;"),
+    ("<html>", "<div"),
+    ("<html>", "<!--"),
+];
+
+/// The title and the heading that make it a page of the spec.
+const PAGE: &str = "Change the Delivery\n\nRequest parameters\n";
+
+/// So many bytes of a shape. A `#` is another number each time.
+fn page(above: &str, unit: &str, size: usize) -> String {
+    let mut text = match above.starts_with('<') {
+        true => format!("{above}<h1>Change the Delivery</h1>"),
+        false => format!("{PAGE}{above}"),
+    };
+    let mut count = 0;
+    while text.len() < size {
+        text.push_str(&unit.replace('#', &format!("row{count}")));
+        count += 1;
+    }
+    text
+}
+
+/// Processor time, where the system tells it: other programs do not count then.
+fn clock() -> Duration {
+    static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|it| it.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
+}
+
+fn time(page: &str) -> Duration {
+    let start = clock();
+    let _ = reader().drift(page.as_bytes(), None);
+    let _ = reader().transcribe(page.as_bytes(), None);
+    clock().saturating_sub(start)
+}
+
+#[test]
+fn page_that_is_longer_takes_as_much_longer() {
+    let mut law = Law::new("eight times the page takes no more than sixteen times as long");
+    let forms = forms().into_iter().map(|page| String::from_utf8_lossy(&page).into_owned() + "\n");
+    let forms: Vec<String> = forms.collect();
+    let shapes = SHAPES.iter().copied().chain(forms.iter().map(|page| ("", page.as_str())));
+    let large = if super::number("FUZZ_SECONDS").is_some() { 1 << 20 } else { 1 << 17 };
+    for (above, unit) in shapes {
+        let [small, large] = [large / 8, large].map(|size| page(above, unit, size));
+        // A clock is never so fine, and a first run is a little slower.
+        let floor = Duration::from_millis(4);
+        let (few, many) = (time(&small).max(floor), time(&large));
+        let outcome = match many <= few * 16 {
+            true => Ok(()),
+            false => Err(format!("{few:?}, and then {many:?}")),
+        };
+        law.case(|| format!("{above:?} {:?}", &unit[..unit.floor_char_boundary(40)]), outcome);
+    }
+    law.hold();
+}
