@@ -88,11 +88,7 @@ fn a_sample_is_of_its_rows_type_and_within_its_limits() {
         ("type: Boolean", "true", "1 \"true\""),
         ("type: String", "\"7\"", "7 [\"7\"] {}"),
         ("type: [String]", "[\"7\"] []", "\"7\" [7]"),
-        (
-            "type: Decimal, length: 6.2",
-            "123456 -1234.56 0.5 1.500",
-            "1234567 123456.1 1.555 \"1\"",
-        ),
+        ("type: Decimal, length: 6.2", "123456 -1234.56 0.5 1.500", "1234567 123456.1 1.555 \"1\""),
         ("type: String, length: 2", "\"ab\" \"äö\" \"\"", "\"abc\""),
         ("type: Int, range: [3, 3]", "3", "2 4"),
     ] {
