@@ -8,6 +8,7 @@ mod compiler;
 mod probe;
 #[path = "../spec_folder/mod.rs"]
 mod spec_folder;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
