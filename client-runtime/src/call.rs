@@ -93,21 +93,22 @@ impl Call {
 
     /// Decides what follows from a try.
     pub(crate) fn after(&mut self, carried: Carried) -> Next {
-        let (again, asked) = match &carried {
-            Ok(answer) if answer.status().is_success() => (false, None),
+        let failed = match carried {
+            Ok(answer) if answer.status().is_success() => return Next::Done(Ok(answer)),
+            failed => failed,
+        };
+        let (again, asked) = match &failed {
             Ok(answer) => self.after_refusal(answer),
             Err(error) => (self.after_fault(error), None),
         };
         if again && let Some(wait) = self.wait(asked) {
-            self.watch.again(self.tries, wait, &carried);
+            self.watch.again(self.tries, wait, &failed);
             return Next::Wait(wait);
         }
-        let done = match carried {
-            Ok(answer) if answer.status().is_success() => Ok(answer),
-            Ok(answer) => Err(self.refused(answer)),
-            Err(error) => Err(self.lost(error)),
-        };
-        Next::Done(done)
+        Next::Done(Err(match failed {
+            Ok(answer) => self.refused(answer),
+            Err(error) => self.lost(error),
+        }))
     }
 
     /// Reads the answer of a call that has ended, and closes the books on it.

@@ -96,7 +96,7 @@ impl Core {
             filled.extend(pair.1.map_err(RequestError::Body)?);
             filled.push(b',');
         }
-        if filled.len() > 1 && rest.trim_ascii_start() == b"}" {
+        if filled.ends_with(b",") && rest.trim_ascii_start() == b"}" {
             filled.pop();
         }
         filled.extend_from_slice(rest);

@@ -69,6 +69,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::Check;
+
+    #[derive(Serialize)]
+    struct Widget {
+        name: &'static str,
+    }
+
+    impl Validate for Widget {
+        fn rules(&self, check: &mut Check<'_>) {
+            check.row("name").text(self.name).max_length(8);
+        }
+    }
+
+    #[test]
+    fn only_what_keeps_its_rules_is_embedded() {
+        let json = embedded(&Widget { name: "<script>" }).unwrap();
+        assert_eq!(json, r#"{"name":"\u003cscript\u003e"}"#);
+        let error = embedded(&Widget { name: "</script>" }).unwrap_err();
+        assert!(matches!(error, EmbedError::Invalid(_)), "{error}");
+    }
 
     proptest! {
         #[test]

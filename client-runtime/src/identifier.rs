@@ -196,6 +196,7 @@ pub struct InvalidIdentifier {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
     use super::*;
 
@@ -219,6 +220,10 @@ mod tests {
     }
 
     const UUID: &str = "60b8fe39-1c71-40e8-b2b8-d2ae4b5d9c20";
+
+    fn received(text: &str) -> Identifier<OrderKind> {
+        Identifier::received(text)
+    }
 
     #[test]
     fn a_written_identifier_must_have_its_kinds_form() {
@@ -256,8 +261,11 @@ mod tests {
         fn assert_shared<T: Send + Sync + Clone + Ord + Hash>() {}
         assert_shared::<Identifier<OrderKind>>();
         let set: BTreeSet<Identifier<OrderKind>> =
-            ["b", "a", "b"].into_iter().map(Identifier::received).collect();
+            ["b", "a", "b"].into_iter().map(received).collect();
         assert_eq!(set.first().map(Identifier::as_str), Some("a"));
         assert_eq!(set.len(), 2);
+        let hash = |text| BuildHasherDefault::<DefaultHasher>::default().hash_one(received(text));
+        assert_eq!(hash("a"), hash("a"));
+        assert_ne!(hash("a"), hash("b"));
     }
 }

@@ -181,6 +181,8 @@ mod tests {
         assert!(wait(1, 90, None).is_none());
         assert_eq!(wait(1, 0, Some(60)), Some(Duration::from_secs(60)));
         assert!(wait(1, 31, Some(60)).is_none());
+        assert_eq!(wait(1, 29, Some(60)), Some(Duration::from_secs(60)));
+        assert!(wait(1, 30, Some(60)).is_none());
         assert!(wait(1, 0, Some(u64::MAX)).is_none());
         assert!(Retry::off().wait(1, Duration::ZERO, Some(Duration::ZERO), &Highest).is_none());
     }

@@ -2,11 +2,13 @@
 
 mod support;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use client_runtime::http::{self, StatusCode};
 use client_runtime::{
-    BlockingClient, CallOptions, Carried, Delivery, Endpoint, Error, Method, Path, Query, RawCall,
-    Retry, TransportError, TransportFault,
+    BlockingClient, BlockingTransport, Body, CallOptions, Carried, Check, CredentialRow, Delivery,
+    Endpoint, Error, Limits, Method, Operation, Path, Query, RawCall, Retry, TransportError,
+    TransportFault, Validate, serde_json,
 };
 use support::*;
 
@@ -85,6 +87,38 @@ fn a_credential_that_is_given_is_left_alone() {
 }
 
 #[test]
+fn credentials_are_the_whole_body_where_nothing_else_is_given() {
+    #[derive(Debug)]
+    struct LogIn(&'static str);
+    impl Validate for LogIn {
+        fn rules(&self, _: &mut Check<'_>) {}
+    }
+    impl Endpoint for LogIn {
+        type Answer = ();
+        const OPERATION: Operation = <Checkout as Endpoint>::OPERATION;
+        const CREDENTIALS: &'static [CredentialRow] = <CreateOrder as Endpoint>::CREDENTIALS;
+
+        fn path(&self) -> Path {
+            Path::new("/login")
+        }
+
+        fn body(&self) -> Result<Option<Vec<u8>>, serde_json::Error> {
+            Ok(Some(self.0.into()))
+        }
+    }
+    let filled = format!(r#"{{"shopKey":"{KEY}"}}"#);
+    let beside = format!(r#"{{"shopKey":"{KEY}","a":1}}"#);
+    let given = r#"{"shopKey":"mine"}"#;
+    for (body, sent) in
+        [("{}", filled.as_str()), (r#"{"a":1}"#, &beside), (given, given), ("[]", "[]"), ("", "")]
+    {
+        let script = script([]);
+        script.client().send(&LogIn(body)).unwrap();
+        assert_eq!(script.sent()[0].0.body().to_text(), sent, "{body}");
+    }
+}
+
+#[test]
 fn headers_and_timeouts_are_set_for_all_calls_and_for_one() {
     let script = script([]);
     let base = builder::<BlockingClient>("https://api.example").header("Origin", "https://a");
@@ -104,6 +138,20 @@ fn headers_and_timeouts_are_set_for_all_calls_and_for_one() {
     let expected = [("https://a", 5), ("https://b", 120), ("https://a", 5)];
     assert_eq!(sent, expected.map(|(origin, time)| (origin.to_owned(), time)));
     assert_eq!(script.sent()[0].1.connect.as_secs(), 5);
+}
+
+#[test]
+fn what_is_set_for_a_client_holds_for_each_of_its_calls() {
+    let base = || builder::<BlockingClient>("https://api.example");
+    let connecting = script([]);
+    let client = connecting.clone().built(base().connect_timeout(Duration::from_secs(3)));
+    client.send(&GetOrder).unwrap();
+    assert_eq!(connecting.sent()[0].1.connect.as_secs(), 3);
+    let once = script([]).further(refused_connection);
+    once.clone().built(base().retry(Retry::off())).send(&GetOrder).unwrap_err();
+    assert_eq!(once.sent().len(), 1);
+    let order = CreateOrder { name: "x".repeat(21), ..CreateOrder::new() };
+    script([]).built(base().unchecked()).send(&order).unwrap();
 }
 
 #[test]
@@ -230,6 +278,93 @@ fn an_indeterminate_call_says_what_to_look_for() {
     let sent = open.references();
     assert_eq!((sent[0].row(), sent[0].value(), sent.len()), ("reference", "A-17", 1));
     assert_eq!((open.tries(), open.transport().is_some()), (1, true));
+    assert_eq!(open.find_out(), Some("list the orders by `reference`"));
+}
+
+#[test]
+fn an_error_tells_what_is_known_of_the_answer() {
+    let cut = || {
+        let error = TransportError::unknown(TransportFault::Lost).with_status(StatusCode::ACCEPTED);
+        assert_eq!(error.status(), Some(StatusCode::ACCEPTED));
+        Err(error)
+    };
+    let told = |error: Error| {
+        (error.may_have_happened(), error.status().map(|it| it.as_u16()), error.retry_after())
+    };
+    let failed =
+        |outcome: Carried| script([outcome]).client().with(CallOptions::new().retry(Retry::off()));
+    let order = CreateOrder::new();
+    let hour = Some(Duration::from_secs(3600));
+    let open = failed(Ok(answer_after(503, "3600"))).send(&order).unwrap_err();
+    assert_eq!(told(open), (true, Some(503), hour));
+    let open = failed(cut()).send(&order).unwrap_err();
+    assert_eq!(told(open), (true, Some(202), None));
+    let lost = failed(cut()).send(&GetOrder).unwrap_err();
+    assert_eq!(told(lost), (false, Some(202), None));
+    let unread = failed(Ok(answer(202, "?"))).send(&order).unwrap_err();
+    assert_eq!(told(unread), (true, Some(202), None));
+    let refused = failed(Ok(answer(400, ""))).send(&order).unwrap_err();
+    assert_eq!(told(refused), (false, Some(400), None));
+    let refused = failed(refused_connection()).send(&order).unwrap_err();
+    assert_eq!(told(refused), (false, None, None));
+}
+
+#[test]
+fn an_error_leads_to_its_cause_and_names_the_call() {
+    let source = |error: &dyn std::error::Error| error.source().unwrap().to_string();
+    let sent = |outcomes: Vec<Carried>| script(outcomes).client().send(&CreateOrder::once());
+    let three = || vec![lost(), refused_connection(), refused_connection()];
+    let Error::Indeterminate(open) = sent(three()).unwrap_err() else { panic!() };
+    assert_eq!((open.tries(), open.answer().is_none(), open.status()), (3, true, None));
+    assert_eq!(source(&open), "no connection could be made");
+    let outcomes = vec![status(503), status(503), status(502)];
+    let Error::Indeterminate(open) = sent(outcomes).unwrap_err() else { panic!() };
+    assert_eq!(open.answer().map(|it| it.status().as_u16()), Some(502));
+    assert_eq!(source(&open), open.answer().unwrap().to_string());
+    let Error::NotUnderstood(unread) = sent(vec![Ok(answer(201, "{}"))]).unwrap_err() else {
+        panic!()
+    };
+    assert_eq!((unread.operation(), unread.status().as_u16()), ("Create Order", 201));
+    assert_eq!(unread.body().to_text(), "{}");
+    assert_eq!(
+        unread.to_string(),
+        "Create Order was carried out (status 201 Created), but its answer cannot be read"
+    );
+    assert_eq!(source(&unread), unread.cause().to_string());
+    let Error::Refused(refused) = sent(vec![status(400)]).unwrap_err() else { panic!() };
+    assert_eq!(refused.operation(), "Create Order");
+}
+
+#[test]
+fn a_transports_failure_says_how_far_it_came() {
+    let not_sent = TransportError::not_sent;
+    let unknown = TransportError::unknown;
+    for (error, text) in [
+        (not_sent(TransportFault::Connect), "no connection could be made"),
+        (not_sent(TransportFault::Timeout), "connecting took too long"),
+        (not_sent(TransportFault::Unsendable), "the transport cannot send this request"),
+        (unknown(TransportFault::Timeout), "no whole answer came in time"),
+        (
+            unknown(TransportFault::Lost).with_status(StatusCode::OK),
+            "the connection was lost before a whole answer came, after an answer had begun with \
+             status 200 OK",
+        ),
+    ] {
+        assert_eq!(error.to_string(), text);
+    }
+}
+
+#[test]
+fn a_transport_of_ones_own_waits_between_tries() {
+    struct Plain;
+    impl BlockingTransport for Plain {
+        fn send(&self, _: http::Request<Body>, _: Limits) -> Carried {
+            refused_connection()
+        }
+    }
+    let began = Instant::now();
+    Plain.sleep(Duration::from_millis(5));
+    assert!(began.elapsed() >= Duration::from_millis(5));
 }
 
 #[test]
@@ -307,6 +442,8 @@ fn a_raw_call_is_sent_like_any_other() {
     assert_eq!((answer.status().as_u16(), answer.body().as_bytes()), (202, &b"done"[..]));
     let (request, _) = script.sent().remove(0);
     assert_eq!(request.uri(), "https://api.example/v1/orders/a%2Fb");
+    assert_eq!(request.body().to_text(), "[1]");
+    assert_eq!(request.headers()["content-type"], "application/json");
     assert_eq!(script.sent()[1].0.uri().query(), Some("why=a%26b"));
     assert_eq!(request.headers()["x-api-key"], KEY);
     for path in ["orders", ".evil.example/", "@evil.example"] {
@@ -314,6 +451,18 @@ fn a_raw_call_is_sent_like_any_other() {
         assert_eq!(error.delivery(), Delivery::NotSent, "{path}");
     }
     assert_eq!(script.sent().len(), 2);
+}
+
+#[test]
+fn a_raw_call_is_repeated_if_the_caller_says_so_and_its_refusal_is_read() {
+    let raw = || RawCall::new(Method::POST, "/refunds");
+    let again = script([lost(), status(503)]);
+    again.client().raw(&raw().idempotent()).unwrap();
+    assert_eq!(again.sent().len(), 3);
+    let refusal = r#"{"message":{"message":["no"]}}"#;
+    let error = script([Ok(answer(400, refusal))]).client().raw(&raw()).unwrap_err();
+    let Error::Refused(refused) = error else { panic!("{error}") };
+    assert_eq!(refused.messages()[0].text(), "no");
 }
 
 #[test]

@@ -292,6 +292,42 @@ fn a_tls_handshake_that_stalls_is_not_sent() {
     }
 }
 
+/// What is longer than the client reads is told as soon as so much is there: a server that stalls
+/// or pours cannot make a call longer, or fill the memory.
+#[test]
+fn reading_ends_at_the_limit_of_the_answer() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    for (fault, limit) in [(Fault::StallInBody, 5), (Fault::Endless, 100)] {
+        let server = Server::start([fault; 2]);
+        let base = server.base();
+        let blocking = settings::<BlockingClient>(&base, LONG).answer_limit(limit);
+        let blocking = blocking.build().unwrap().send(&CreateOrder::new());
+        let asynchronous = settings::<Client>(&base, LONG).answer_limit(limit);
+        let asynchronous = runtime
+            .block_on(async { asynchronous.build().unwrap().send(&CreateOrder::new()).await });
+        for result in [blocking, asynchronous] {
+            let Err(Error::NotUnderstood(answer)) = result else { panic!("{result:?}") };
+            assert_eq!(answer.body().as_bytes().len(), limit + 1, "{fault:?}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_was_begun_has_told_its_status() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let server = Server::start([Fault::CloseInBody; 2]);
+    let blocking = settings::<BlockingClient>(&server.base(), LONG).build().unwrap();
+    let asynchronous = runtime.block_on(async {
+        let client = settings::<Client>(&server.base(), LONG).build().unwrap();
+        client.send(&CreateOrder::new()).await
+    });
+    for result in [blocking.send(&CreateOrder::new()), asynchronous] {
+        let error = result.unwrap_err();
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(200), "{error:?}");
+        assert!(error.may_have_happened());
+    }
+}
+
 #[test]
 fn connections_are_used_again_and_a_stale_one_sends_nothing_twice() {
     let server = Server::start([Fault::Fine, Fault::FineThenClose]);

@@ -8,12 +8,14 @@
 mod ear;
 mod support;
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::task::{Context, Waker};
 use std::time::Duration;
 
 use client_runtime::{
-    BlockingClient, CallOptions, Client, Delivery, Method, Notifications, RawCall, Retry,
-    TransportError, TransportFault, script_json,
+    BlockingClient, Body, BoxFuture, CallOptions, Carried, Client, Delivery, Limits, Method,
+    Notifications, RawCall, Retry, Transport, TransportError, TransportFault, script_json,
 };
 use ear::{Ear, printed};
 use support::fault::Fault;
@@ -58,11 +60,14 @@ fn no_log_shows_a_secret() {
         Fault::Redirect(303),
     ];
     let servers = [Server::start(faults), Server::start(faults)];
-    let wait = Duration::from_millis(1);
+    let wait = Duration::from_millis(2);
     let retry = Retry::default().backoff(wait, wait);
+    // Its waits are what they may be at most.
+    let clock = || Arc::new(Script::new([]));
     let settings = |base: &str| (base.to_owned(), Duration::from_millis(200));
     let (base, timeout) = settings(&servers[0].base());
-    let client = builder::<BlockingClient>(&base).timeout(timeout).retry(retry).build().unwrap();
+    let client = builder::<BlockingClient>(&base).timeout(timeout).retry(retry);
+    let client = client.clock(clock()).build().unwrap();
     // ureq-proto would write every byte to the log.
     ear.overhears.store(true, Ordering::SeqCst);
     let error = client.send(&order()).unwrap_err();
@@ -78,7 +83,8 @@ fn no_log_shows_a_secret() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let (base, timeout) = settings(&servers[1].base());
-        let client = builder::<Client>(&base).timeout(timeout).retry(retry).build().unwrap();
+        let client = builder::<Client>(&base).timeout(timeout).retry(retry);
+        let client = client.clock(clock()).build().unwrap();
         for _ in 0..5 {
             if let Err(error) = client.send(&order()).await {
                 text += &printed(&error);
@@ -86,6 +92,8 @@ fn no_log_shows_a_secret() {
         }
     });
     let heard = ear.take();
+    assert!(heard.contains("message=sending attempt=1"), "{heard}");
+    assert!(heard.contains("message=trying again attempt=1 status=503 wait_ms=2\n"), "{heard}");
     assert!(heard.contains("span call endpoint=\"Create Order\""), "{heard}");
     for field in ["attempts=3", "status=400", "delivery=answered", "duration_ms=", "attempt=2"] {
         assert!(heard.contains(field), "{field}: {heard}");
@@ -93,6 +101,29 @@ fn no_log_shows_a_secret() {
     assert!(heard.contains("\nureq") && heard.contains("\nhyper"), "{heard}");
     assert_hidden(&heard);
     assert_hidden(&text);
+    drop_amid_a_try(&order());
+    let heard = ear.take();
+    assert!(heard.contains("given up before its end: it may be carried out"), "{heard}");
+    assert!(heard.contains("attempts=1 delivery=unknown"), "{heard}");
+    assert_hidden(&heard);
+}
+
+/// Drops a call that was begun, and whose answer has not come.
+fn drop_amid_a_try(order: &CreateOrder) {
+    struct Silent;
+    impl Transport for Silent {
+        fn send(&self, _: http::Request<Body>, _: Limits) -> BoxFuture<'_, Carried> {
+            Box::pin(std::future::pending())
+        }
+
+        fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let client = builder::<Client>("https://api.example").build_with(Silent).unwrap();
+    let mut call = Box::pin(client.send(order));
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(call.as_mut().poll(&mut context).is_pending());
 }
 
 #[test]
@@ -124,14 +155,17 @@ fn no_debug_shows_a_secret() {
     let raw = RawCall::new(Method::POST, "/x").json("Jane Roe").unwrap();
     let options = CallOptions::new().header("X-Name", "Jane Roe").unwrap();
     let text = format!(
-        "{:?} {:?} {:?} {raw:?} {options:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {raw:?} {options:?} {:?} {:?} {:?} {:?} {:?}",
         credentials(),
         script.client(),
         script.async_client(),
         Notifications::basic(KEY, PASSWORD),
         script.sent(),
         script.sent()[0].0,
+        script.client().pages(&ListOrders::default()),
+        script.async_client().pages(&ListOrders::default()),
     );
     assert_hidden(&text);
+    assert!(text.contains(r#"Pages { operation: "List Orders", page: 0, ended: false"#), "{text}");
     assert!(script_json("Jane Roe").is_ok());
 }

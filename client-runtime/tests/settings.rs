@@ -48,17 +48,29 @@ fn variables_are_named_and_never_shown() {
 /// The environment of a running program cannot be changed safely, so another one is run.
 #[test]
 fn credentials_are_read_from_the_environment() {
-    let child = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "in_an_environment_with_credentials", "--ignored"])
-        .envs([("TEST_SHOP_KEY", KEY), ("TEST_SHOP_PASSWORD", PASSWORD)])
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&child.stdout);
-    assert!(child.status.success() && text.contains("1 passed"), "{text}");
+    for (test, key) in [
+        ("in_an_environment_with_credentials", KEY),
+        ("in_an_environment_with_an_empty_variable", ""),
+    ] {
+        let child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", test, "--ignored"])
+            .envs([("TEST_SHOP_KEY", key), ("TEST_SHOP_PASSWORD", PASSWORD)])
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&child.stdout);
+        assert!(child.status.success() && text.contains("1 passed"), "{text}");
+    }
 }
 
 #[test]
-#[ignore = "run by the test above, with variables set"]
+#[ignore = "run by the test above, with a variable set to nothing"]
+fn in_an_environment_with_an_empty_variable() {
+    assert_eq!(std::env::var("TEST_SHOP_KEY").unwrap(), "");
+    assert_eq!(Credentials::from_env(&SERVICE).unwrap_err().variable, "TEST_SHOP_KEY");
+}
+
+#[test]
+#[ignore = "run by a test above, with variables set"]
 fn in_an_environment_with_credentials() {
     let script = Script::new([]);
     let base = ClientBuilder::new(&SERVICE, "https://api.example");

@@ -162,6 +162,11 @@ pub struct InvalidOffsetDateTime;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+    fn hash(value: &OffsetDateTime) -> u64 {
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
+    }
 
     fn read(text: &str) -> OffsetDateTime {
         text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
@@ -211,6 +216,8 @@ mod tests {
         assert!(west < utc);
         assert_eq!(utc, read("2021-04-25T23:30:44.0+00:00"));
         assert_eq!(west.timestamp(), utc.timestamp());
+        assert_eq!(hash(&utc), hash(&read("2021-04-25T23:30:44.0+00:00")));
+        assert_ne!(hash(&utc), hash(&west));
     }
 
     #[test]

@@ -162,9 +162,14 @@ pub struct InvalidTimestamp;
 
 #[cfg(test)]
 mod tests {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
     use std::time::Duration;
 
     use super::*;
+
+    fn hash(value: &Timestamp) -> u64 {
+        BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
+    }
 
     fn read(text: &str) -> Timestamp {
         text.parse().unwrap_or_else(|error| panic!("{text:?}: {error}"))
@@ -224,6 +229,9 @@ mod tests {
         let utc = read("2021-05-10T15:38:01.02Z");
         assert_eq!(utc, read("2021-05-10T07:38:01.020-08:00"));
         assert_eq!(utc, read("2021-05-10T15:38:01.0200000009Z"));
+        assert_ne!(utc, read("2021-05-10T15:38:01.021Z"));
+        assert_eq!(hash(&utc), hash(&read("2021-05-10T07:38:01.020-08:00")));
+        assert_ne!(hash(&utc), hash(&read("2021-05-10T15:38:01.021Z")));
         assert!(utc < read("2021-05-10T15:38:01.021Z"));
         assert!(utc > read("2021-05-10T15:38:01.02+00:01"));
     }

@@ -138,6 +138,29 @@ fn an_option_that_is_always_written_is_null() {
     assert_eq!(serde_json::to_string(&Written { amount: None }).unwrap(), r#"{"amount":null}"#);
 }
 
+#[test]
+fn lists_of_amounts_are_exact() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Lists {
+        #[serde(with = "crate::decimal::list")]
+        amounts: Vec<Decimal>,
+        #[serde(with = "crate::decimal::option_list", default)]
+        discounts: Option<Vec<Decimal>>,
+    }
+    for (json, written) in [
+        (r#"{"amounts":[0.00,7.30],"discounts":[0.10]}"#, None),
+        (r#"{"amounts":[],"discounts":[]}"#, None),
+        (r#"{"amounts":[1],"discounts":null}"#, None),
+        (r#"{"amounts":["1.0"]}"#, Some(r#"{"amounts":[1.0],"discounts":null}"#)),
+    ] {
+        let read: Lists = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), written.unwrap_or(json));
+    }
+    for json in ["[null]", "[1e29]", "1", r#"["x"]"#] {
+        assert!(serde_json::from_str::<Lists>(&format!(r#"{{"amounts":{json}}}"#)).is_err());
+    }
+}
+
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Payment {
     #[serde(with = "crate::decimal")]

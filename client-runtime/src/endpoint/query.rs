@@ -112,6 +112,20 @@ impl fmt::Debug for Query {
 mod tests {
     use super::*;
 
+    struct Unit;
+
+    impl OpenEnum for Unit {
+        const VALUES: &'static [&'static str] = &["per day"];
+
+        fn as_str(&self) -> &str {
+            "per day"
+        }
+
+        fn is_known(&self) -> bool {
+            true
+        }
+    }
+
     fn text(query: &Query) -> String {
         let mut text = String::new();
         query.append_to(&mut text);
@@ -133,12 +147,14 @@ mod tests {
             .offset_date_time("start", &start)
             .date("day", Date::new(2021, 5, 10).unwrap())
             .decimal("amount", crate::Decimal::new(1000, 2))
-            .integer("size", None);
+            .integer("size", None)
+            .choice("unit", &Unit)
+            .choice("other", None::<&Unit>);
         assert_eq!(
             text(&query),
             "?page=2&reference=a%20b%26c%3Dd%2B%C3%A9%2F%C3%BC&deleted=true&hidden=FALSE\
              &after=2021-05-10T15%3A38%3A01.02Z&start=2021-05-10T15%3A38%3A01%2B02%3A00\
-             &day=2021-05-10&amount=10.00"
+             &day=2021-05-10&amount=10.00&unit=per%20day"
         );
     }
 

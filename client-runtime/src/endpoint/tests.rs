@@ -152,6 +152,9 @@ fn an_answer_that_is_not_understood_keeps_the_body_and_does_not_show_it() {
     );
     assert_eq!(error.body().to_text(), body);
     assert!(!format!("{error:?}").contains("hunter2"), "{error:?}");
+    let AnswerError::NotUnderstood { cause, .. } = error else { panic!("{error}") };
+    assert_eq!((cause.pointer(), cause.line(), cause.column()), ("/id", 1, 6));
+    assert_eq!(cause.reason(), "invalid type: sequence, expected a string at line 1 column 6");
 }
 
 #[test]

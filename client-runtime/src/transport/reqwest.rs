@@ -174,8 +174,13 @@ mod tests {
     #[test]
     fn an_address_is_the_same_when_its_host_is_known() {
         let transport = ReqwestTransport::new(Duration::from_secs(1)).unwrap();
-        let bases =
-            ["http://127.0.0.1:80", "https://API.example", "https://api.example", "http://[::1]:1"];
+        let bases = [
+            "http://127.0.0.1:80",
+            "https://127.0.0.1:80",
+            "https://API.example",
+            "https://api.example",
+            "http://[::1]:1",
+        ];
         let rests = [
             "",
             "/",

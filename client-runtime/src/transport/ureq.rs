@@ -218,3 +218,40 @@ impl Resolver for TaggedResolver {
         self.0.resolve(uri, config, timeout).map_err(BeforeSending::tag)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error as IoError, ErrorKind};
+
+    use super::*;
+    use crate::Delivery;
+
+    #[test]
+    fn what_fails_before_sending_is_a_timeout_or_no_connection() {
+        for (error, fault) in [
+            // A system has a limit of its own for connecting, and it may be the shorter one.
+            (Error::Io(IoError::from(ErrorKind::TimedOut)), TransportFault::Timeout),
+            (Error::Timeout(ureq::Timeout::Connect), TransportFault::Timeout),
+            (Error::Io(IoError::from(ErrorKind::ConnectionRefused)), TransportFault::Connect),
+            (Error::HostNotFound, TransportFault::Connect),
+        ] {
+            let told = Failure::from(BeforeSending::tag(error)).told();
+            assert_eq!((told.fault(), told.delivery()), (fault, Delivery::NotSent), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_ureq_would_not_send_is_not_sent() {
+        let transport = UreqTransport::new().unwrap();
+        let second = std::time::Duration::from_secs(1);
+        let limits = Limits { connect: second, total: second, answer: 1 };
+        for method in ["GET", "HEAD", "DELETE"] {
+            // Nobody listens there: whoever tried to connect would tell of that.
+            let request = http::Request::builder().method(method).uri("http://127.0.0.1:1");
+            let error = transport.send(request.body(Body::from("x".as_bytes())).unwrap(), limits);
+            let error = error.unwrap_err();
+            assert_eq!(error.fault(), TransportFault::Unsendable, "{method}: {error:?}");
+            assert_eq!(error.delivery(), Delivery::NotSent, "{method}");
+        }
+    }
+}

@@ -238,9 +238,6 @@ impl Places<'_> {
             "page" => true,
             "request" | "success" => self.page.endpoint.is_some(),
             "samples.errors" => !self.raw.samples.errors.is_empty(),
-            "samples.request" => self.raw.samples.request.is_some(),
-            "samples.answer" => self.raw.samples.answer.is_some(),
-            "answer" => self.answer().is_some(),
             _ => {
                 let at = canonical(at);
                 self.names.find(&at).is_some()

@@ -53,7 +53,7 @@ fn verdict<'a>(walk: &Walk<'a>, table: Table<'a>) -> Result<Verdict<'a>, TooMany
     let was = Model::new(walk.old, old, &[new]);
     let narrowed = was.smallest(|it| before(it) && keeps_words(new, it) && !after(it))?;
     let is = Model::new(walk.new, new, &[old]);
-    let allows_more = |it: &Combination<'_>| after(it) && !before(&known(it, old));
+    let allows_more = |it: &Combination<'_>| after(it) && !before(it);
     let is_new = |it: &Combination<'_>| {
         it.iter().any(|(wire, given)| {
             *given != Given::Absent && old.rows.iter().all(|row| row.wire != **wire)
@@ -70,13 +70,6 @@ fn verdict<'a>(walk: &Walk<'a>, table: Table<'a>) -> Result<Verdict<'a>, TooMany
             None => Verdict::Same,
         },
     })
-}
-
-/// A combination of the new spec as the old one sees it: without the rows that it does not know.
-fn known<'a>(combination: &Combination<'a>, old: &Object) -> Combination<'a> {
-    let is_known = |wire: &str| old.rows.iter().any(|row| row.wire == wire);
-    let known = combination.iter().filter(|(wire, _)| is_known(wire));
-    known.map(|(wire, given)| (*wire, given.clone())).collect()
 }
 
 fn by_index(table: &Object, combination: &Combination<'_>) -> Vec<(usize, Given)> {

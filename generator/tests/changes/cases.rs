@@ -211,6 +211,128 @@ pub(crate) const CASES: &[&[Edit]] = &[
     &[Replace(PLACE, "means: What is broken.", "means: What is wrong.")],
 ];
 
+const UNITS: &str = "  - at: body.weight\n    found: The page has two units.\n";
+
+/// More edits of kinds that are among the cases: what is told of them, and shown, is different.
+pub(crate) const FURTHER: &[&[Edit]] = &[
+    // Lengths, of texts of each form.
+    &[Replace(PLACE, "length: 60, mandatory: Yes", "mandatory: Yes")],
+    &[Replace(PLACE, "site:      { type: String,", "site:      { type: String, length: 12,")],
+    &[Replace(PLACE, "site:      { type: String,", "site:      { type: String, length: 11,")],
+    &[Replace(
+        PLACE,
+        "zone:      { type: String, length: 30",
+        "zone:      { type: String, length: 20",
+    )],
+    &[Replace(PLACE, "DateTime, length: 30", "DateTime, length: 21")],
+    &[Replace(PLACE, "DateTime, length: 30", "DateTime, length: 20")],
+    &[Replace(PLACE, "type: [String], length: 10", "type: [String], length: 5")],
+    &[Replace(
+        PLACE,
+        "length: 3, mandatory: No, format: iso-4217",
+        "length: 2, mandatory: No, format: iso-4217",
+    )],
+    // Numbers.
+    &[Replace(PLACE, "Int, length: 3", "Int, length: 2")],
+    &[Replace(PLACE, "Int, length: 3, mandatory: No", "Int, mandatory: No, range: [-999, 999]")],
+    &[Replace(PLACE, "Int, length: 3", "Int, length: 19")],
+    &[Replace(PLACE, "Int, length: 3", "Int")],
+    &[Replace(PLACE, "range: [1, 50]", "range: [2, 50]")],
+    &[Replace(PLACE, "range: [1, 50]", "range: [0, 51]")],
+    &[Replace(PLACE, "length: 8.2, mandatory: No", "length: 8.1, mandatory: No")],
+    &[Replace(PLACE, "length: 8.2, mandatory: No", "length: 7.3, mandatory: No")],
+    &[Replace(PLACE, "type: Decimal, length: 8.2, mandatory: No", "type: Decimal, mandatory: No")],
+    // Types.
+    &[Replace(PLACE, "fragile:   { type: Boolean", "fragile:   { type: String")],
+    &[Replace(
+        PLACE,
+        "pieces:    { type: Int, mandatory: No, range: [1, 50]",
+        "pieces:    { type: String, mandatory: No",
+    )],
+    &[Replace(PLACE, "  from:      { type: Address", "  from:      { type: String")],
+    &[Replace(PLACE, "      from:    { type: Address", "      from:    { type: Component")],
+    &[
+        Replace(TYPES, "  Address:", "  Place:"),
+        Replace(CHANGE, "from: { type: Address", "from: { type: Place"),
+        Replace(PLACE, "  from:      { type: Address", "  from:      { type: Place"),
+        Replace(PLACE, "      from:    { type: Address", "      from:    { type: Place"),
+    ],
+    &[Replace(
+        PLACE,
+        "values: [shop, web], enum: Channel, case: insensitive",
+        "values: [web, shop], enum: Channel, case: insensitive",
+    )],
+    &[Replace(PLACE, "values: [low, high]", "values: [Low, high]")],
+    // Conditions.
+    &[Replace(
+        PLACE,
+        "rules:\n",
+        "rules:\n  - required_when: { field: fax, if: channel, in: [SHOP] }\n",
+    )],
+    &[Replace(
+        PLACE,
+        "rules:\n",
+        "rules:\n  - required_when: { field: fax, if: urgency, in: [low, high] }\n",
+    )],
+    &[Replace(
+        PLACE,
+        "rules:\n",
+        "rules:\n  - required_when: { field: fax, if: tool, in: [hammer] }\n",
+    )],
+    &[Replace(
+        PLACE,
+        "rules:\n",
+        "rules:\n  - required_when: { field: fax, if: currency, in: [EUR, DKK, EURO] }\n",
+    )],
+    &[Replace(PLACE, "rules:\n", "rules:\n  - at_least_one_of: [phone, fax, parts]\n")],
+    &[Replace(TYPES, "in: [US, CA]", "in: [CA, MX]")],
+    // What may be a rename, and what cannot be one.
+    &[Replace(PLACE, "  phone:     {", "  phoneNumber: {")],
+    &[Replace(PLACE, "  phone:     { type: String, length: 20", "  phoneNumber: { type: Int")],
+    &[Replace(PLACE, "  labels:    { type: [String]", "  labelling: { type: String")],
+    &[Replace(REMIND, "body:\n  words:", "query:\n  wordings:")],
+    &[Replace(PLACE, "  colour:    {", "  color: {")],
+    &[Replace(PLACE, "  pin:       {", "  secretCode: {")],
+    &[Replace(
+        PLACE,
+        "  owner:     { type: String, mandatory: No, sensitive: personal, means: Whose it is. }",
+        "  zzz: { type: String, mandatory: No, means: What comes last. }",
+    )],
+    // Causes.
+    &[
+        Replace(PLACE, "length: 80, mandatory: No", "length: 70, mandatory: No"),
+        Replace(
+            PLACE,
+            UNITS,
+            "  - at: body.note\n    found: The page has two lengths.\n    handled: The shorter one is taken.\n  - at: body.weight\n    found: The page has two units.\n",
+        ),
+    ],
+    &[
+        Replace(PLACE, "length: 80, mandatory: No", "length: 70, mandatory: No"),
+        Replace(
+            PLACE,
+            UNITS,
+            "  - at: body.phone\n    found: The page has two lengths.\n    handled: The shorter one is taken.\n  - at: body.weight\n    found: The page has two units.\n",
+        ),
+    ],
+    &[
+        Replace(PLACE, "length: 80, mandatory: No", "length: 70, mandatory: No"),
+        Replace(
+            DOCUMENTS,
+            "Place an Order, revision: 2024-03-01",
+            "Place an Order, revision: 2024-04-01",
+        ),
+    ],
+    &[
+        Replace(PLACE, "length: 100, mandatory: No", "length: 90, mandatory: No"),
+        Replace(
+            PLACE,
+            UNITS,
+            "  - at: Order.remark\n    found: The page has two lengths.\n    handled: The shorter one is taken.\n  - at: body.weight\n    found: The page has two units.\n",
+        ),
+    ],
+];
+
 /// The files of a spec after the edits of a case.
 pub(crate) fn edited(files: &BTreeMap<String, String>, edits: &[Edit]) -> BTreeMap<String, String> {
     let mut files = files.clone();

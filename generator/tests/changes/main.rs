@@ -8,13 +8,15 @@ mod compiler;
 mod probe;
 #[path = "../spec_folder/mod.rs"]
 mod spec_folder;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use generator::compare::{Comparison, Kind, Wire, catalogue, compare};
+use generator::api::Sample;
+use generator::compare::{Change, Comparison, Kind, Wire, catalogue, compare};
 use generator::{Api, Sources};
 
-use cases::{CASES, edited, words};
+use cases::{CASES, FURTHER, edited, words};
 
 fn base() -> BTreeMap<String, String> {
     let files = spec_folder::read("tests/workshop").into_iter();
@@ -29,12 +31,16 @@ fn checked(files: &BTreeMap<String, String>) -> Api {
 
 /// Each case with what changes when the edit is made, and when it is taken back.
 fn comparisons() -> Vec<(String, [Comparison; 2])> {
+    comparisons_of(CASES)
+}
+
+fn comparisons_of(cases: &[&[cases::Edit]]) -> Vec<(String, [Comparison; 2])> {
     let old = checked(&base());
     let case = |edits: &&[cases::Edit]| {
         let new = checked(&edited(&base(), edits));
         (words(edits), [compare(&old, &new), compare(&new, &old)])
     };
-    CASES.iter().map(case).collect()
+    cases.iter().map(case).collect()
 }
 
 fn kinds(comparison: &Comparison) -> Vec<&'static str> {
@@ -60,6 +66,39 @@ fn each_edit_is_found_to_be_what_it_is() {
         }
     }
     insta::assert_snapshot!("cases", text);
+}
+
+/// To be read: what a person is told of each change, whom it breaks, and the request that shows it.
+#[test]
+fn each_change_is_told_with_what_it_refuses() {
+    let mut text = String::new();
+    for (words, comparisons) in comparisons_of(CASES).into_iter().chain(comparisons_of(FURTHER)) {
+        text.push_str(&format!("{words}\n"));
+        for (mark, comparison) in ["there", "back "].iter().zip(&comparisons) {
+            for change in &comparison.changes {
+                text.push_str(&format!("    {mark} {}\n", told(change)));
+            }
+        }
+    }
+    insta::assert_snapshot!("told", text);
+}
+
+fn told(change: &Change) -> String {
+    let wire = |verdict: Option<Wire>| verdict.map_or("-", Wire::as_str);
+    let place = format!("{} {}", change.page.source, change.place);
+    let mut text = format!("{} at {place}: {}\n", change.kind.id(), change.words());
+    let rust = if change.breaks_rust { "breaks" } else { "compiles" };
+    let (request, answer) = (wire(change.request), wire(change.answer));
+    text.push_str(&format!(
+        "          requests {request}, answers {answer}, programs {rust}, {}: {}",
+        change.bump.as_str(),
+        change.cause.as_str(),
+    ));
+    let one_line = |it: &Sample| it.to_json().split_whitespace().collect::<Vec<_>>().join(" ");
+    for more in change.witness.iter().map(one_line).chain(change.hint.clone()) {
+        text.push_str(&format!("\n          {more}"));
+    }
+    text
 }
 
 #[test]
