@@ -72,9 +72,9 @@ impl Call<'_> {
             Verb::Lists => Ok(self.success(Some(self.list(&parents, work)))),
             Verb::Answers => Ok(self.success(Some(self.answered(work)))),
             Verb::Creates => self.create(&parents, step, work),
-            Verb::Updates => self.update(target, work),
-            Verb::Replaces => self.replace(target, &parents, work),
-            Verb::Deletes => self.delete(target, work),
+            Verb::Updates => self.update(target.cloned(), work),
+            Verb::Replaces => self.replace(target.cloned(), &parents, work),
+            Verb::Deletes => self.delete(target.cloned(), work),
         }?;
         self.remember_answer(&effect, work);
         Ok(effect)
@@ -101,7 +101,11 @@ impl Call<'_> {
     }
 
     /// The resource that the path names; `None` where it names none, or one that is to be made.
-    fn target(&self, parents: &[Name], work: &Work<'_>) -> Result<Option<Resource>, Refusal> {
+    fn target<'w>(
+        &self,
+        parents: &[Name],
+        work: &'w Work<'_>,
+    ) -> Result<Option<&'w Resource>, Refusal> {
         let Some(key) = &self.behaviour.key else { return Ok(None) };
         let Some(row) = &key.path else { return Ok(None) };
         let name = (self.object().name.clone(), self.path.get(row).cloned().unwrap_or_default());
@@ -111,7 +115,7 @@ impl Call<'_> {
         let makes = self.behaviour.verb == Verb::Replaces && self.behaviour.item.is_none();
         match found {
             None if !makes => Err(self.not_found(row, &name.0)),
-            found => Ok(found.cloned()),
+            found => Ok(found),
         }
     }
 

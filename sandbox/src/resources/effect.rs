@@ -67,7 +67,7 @@ impl Call<'_> {
             let Some(Row { ty: Type::Object(id), .. }) = row else { continue };
             let value = merged.get(key).filter(|it| matches!(it, Json::Object(_)));
             for row in value.iter().flat_map(|_| self.api.object(*id).part(Part::Body)) {
-                if row.mandatory == Mandatory::Yes && merged.at(&[key, &row.wire]).is_none() {
+                if row.mandatory == Mandatory::Yes && merged.at(&[key.as_str(), &row.wire]).is_none() {
                     let pointer = format!("/{key}/{}", row.wire);
                     let text = format!("{} is missing: there is no {key} to update", row.wire);
                     missing.push(self.violation(Part::Body, key, pointer, text));
@@ -187,10 +187,10 @@ impl Call<'_> {
         work: &mut Work<'_>,
     ) -> Option<Json> {
         match source {
-            Source::New => Some(Json::Text(self.identifier(way, work))),
-            Source::Now => Some(Json::Text(work.stamp())),
-            Source::Token => Some(Json::Text(work.token())),
-            Source::Path(row) => self.path.get(row).cloned().map(Json::Text),
+            Source::New => Some(Json::text(self.identifier(way, work))),
+            Source::Now => Some(Json::text(work.stamp())),
+            Source::Token => Some(Json::text(work.token())),
+            Source::Path(row) => self.path.get(row).map(Json::text),
             Source::Body(way) => self.body.at(way).cloned(),
             Source::Of(object, way) => {
                 let name = self.other(*object, parents)?;
@@ -234,7 +234,7 @@ fn found(target: Option<Resource>) -> Result<Resource, Refusal> {
 /// What a value is called by: a text, or a number's digits.
 fn text_of(value: Option<&Json>) -> String {
     match value {
-        Some(Json::Text(text) | Json::Number(text)) => text.clone(),
+        Some(Json::Text(text) | Json::Number(text)) => text.to_string(),
         _ => String::new(),
     }
 }
