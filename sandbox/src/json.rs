@@ -1,7 +1,6 @@
 //! JSON whose numbers keep their digits and whose keys keep their order: amounts of money come
 //! back as they were sent.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use generator::api::Sample;
@@ -42,6 +41,7 @@ impl Json {
 
     /// Reads a text; what is wrong with it comes back in words.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
+        let text = text.trim_matches([' ', '\t', '\n', '\r']);
         read(text, 0).map_err(|error| error.to_string())
     }
 
@@ -152,17 +152,22 @@ fn read(text: &str, depth: usize) -> Result<Json, serde_json::Error> {
     if depth > DEEPEST {
         return Err(de::Error::custom("nested too deep"));
     }
-    let text = text.trim_matches([' ', '\t', '\n', '\r']);
     Ok(match text.as_bytes().first() {
         Some(b'{') => {
             let Pairs(pairs) = serde_json::from_str(text)?;
-            let read = |(key, raw): (SmolStr, &RawValue)| Ok((key, inner(raw, depth)?));
-            Json::Object(pairs.into_iter().map(read).collect::<Result<_, serde_json::Error>>()?)
+            let mut entries = Vec::with_capacity(pairs.len());
+            for (key, raw) in pairs {
+                entries.push((key, inner(raw, depth)?));
+            }
+            Json::Object(entries)
         }
         Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(text)?;
-            let items = items.into_iter().map(|raw| inner(raw, depth));
-            Json::List(items.collect::<Result<_, _>>()?)
+            let raw: Vec<&RawValue> = serde_json::from_str(text)?;
+            let mut items = Vec::with_capacity(raw.len());
+            for raw in raw {
+                items.push(inner(raw, depth)?);
+            }
+            Json::List(items)
         }
         _ => leaf(serde_json::from_str::<&RawValue>(text)?)?,
     })
@@ -180,10 +185,11 @@ fn inner(raw: &RawValue, depth: usize) -> Result<Json, serde_json::Error> {
 fn leaf(raw: &RawValue) -> Result<Json, serde_json::Error> {
     let text = raw.get();
     Ok(match text.as_bytes().first() {
-        Some(b'"') => match text.trim_matches('"') {
-            plain if plain.len() + 2 == text.len() && !plain.contains('\\') => Json::text(plain),
-            _ => Json::Text(serde_json::from_str::<Cow<'_, str>>(text)?.into()),
-        },
+        // Without an escape it is what stands between the quotes.
+        Some(b'"') if !text.as_bytes().contains(&b'\\') => {
+            Json::text(text.get(1..text.len() - 1).unwrap_or_default())
+        }
+        Some(b'"') => Json::Text(serde_json::from_str(text)?),
         Some(b't') => Json::Boolean(true),
         Some(b'f') => Json::Boolean(false),
         Some(b'n') | None => Json::Null,
@@ -272,7 +278,9 @@ impl Json {
 
 /// A text as JSON has it. Most have nothing to escape.
 fn quote(text: &str, out: &mut String) {
-    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+    let is_special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    // To the last byte, though the first may tell: that is done many bytes at once.
+    if !text.bytes().fold(false, |found, byte| found | is_special(byte)) {
         out.push('"');
         out.push_str(text);
         out.push('"');

@@ -9,7 +9,7 @@ use crate::json::Json;
 /// further keys after them.
 pub(crate) fn shown(api: &Api, object: &Object, value: &Json) -> Json {
     let Json::Object(entries) = value else { return value.clone() };
-    let mut answer = Vec::new();
+    let mut answer = Vec::with_capacity(object.rows.len());
     for row in object.part(Part::Body) {
         match value.get(&row.wire) {
             Some(Json::Null) | None if row.nullable => answer.push((row.wire.as_str().into(), Json::Null)),
