@@ -12,6 +12,7 @@ use http::{HeaderMap, Method, StatusCode};
 use tokio::sync::Notify;
 
 use crate::authentication::{self, Caller};
+use crate::clock;
 use crate::identifiers::{Identifiers, digest};
 use crate::json::Json;
 use crate::judge::{self, Judges};
@@ -21,7 +22,6 @@ use crate::resources::{self, Call, Effect};
 use crate::router::{self, Found, Router};
 use crate::store::{StateError, Store, Work};
 use crate::trouble::{Outcome, Outcomes, Trouble, Troubles};
-use crate::clock;
 
 pub(crate) use reply::Reply;
 
@@ -116,8 +116,7 @@ impl Engine {
         exchange.body = log::Body::copied(body_of(route.endpoint, asked));
         let body = read(route.endpoint, asked);
         let of_body = body.as_ref().ok();
-        let trouble =
-            self.troubles.of_request(&caller.key, route.endpoint, asked.headers, of_body);
+        let trouble = self.troubles.of_request(&caller.key, route.endpoint, asked.headers, of_body);
         let trouble =
             trouble.map_err(|text| Refusal::plain(StatusCode::BAD_REQUEST, "trouble", text))?;
         if trouble.replaces_the_effect() {

@@ -141,7 +141,8 @@ impl Json {
             Self::Text(text) => Value::String(text.to_string()),
             Self::List(items) => Value::Array(items.iter().map(Self::to_value).collect()),
             Self::Object(entries) => {
-                let entries = entries.iter().map(|(key, value)| (key.to_string(), value.to_value()));
+                let entries =
+                    entries.iter().map(|(key, value)| (key.to_string(), value.to_value()));
                 Value::Object(entries.collect())
             }
         }
@@ -276,11 +277,22 @@ impl Json {
     }
 }
 
+/// The bytes that stand for themselves in a text of JSON.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        plain[byte] = false;
+        byte += 1;
+    }
+    plain[b'"' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain
+};
+
 /// A text as JSON has it. Most have nothing to escape.
 fn quote(text: &str, out: &mut String) {
-    let is_special = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-    // To the last byte, though the first may tell: that is done many bytes at once.
-    if !text.bytes().fold(false, |found, byte| found | is_special(byte)) {
+    if text.bytes().all(|byte| PLAIN[usize::from(byte)]) {
         out.push('"');
         out.push_str(text);
         out.push('"');

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use generator::api::behaviour::{Behaviour, Reference, Verb};
 use generator::api::{Api, Endpoint, Object, Page, Part, Sample, Type};
 use http::StatusCode;
+use smol_str::SmolStr;
 
 use crate::billing::Step;
 use crate::json::Json;
@@ -108,7 +109,8 @@ impl Call<'_> {
     ) -> Result<Option<&'w Resource>, Refusal> {
         let Some(key) = &self.behaviour.key else { return Ok(None) };
         let Some(row) = &key.path else { return Ok(None) };
-        let name = (self.object().name.clone(), self.path.get(row).cloned().unwrap_or_default());
+        let value = self.path.get(row).map(SmolStr::from).unwrap_or_default();
+        let name = (SmolStr::from(&self.object().name), value);
         let found = work.resource(&name).filter(|it| {
             it.parents.ends_with(parents) && (!it.deleted || self.reads() && self.shows_deleted())
         });
@@ -128,8 +130,8 @@ impl Call<'_> {
     }
 
     fn named(&self, reference: &Reference, value: Option<&String>) -> Name {
-        let kind = self.api.object(reference.object).name.clone();
-        (kind, value.cloned().unwrap_or_default())
+        let kind = &self.api.object(reference.object).name;
+        (kind.into(), value.map(SmolStr::from).unwrap_or_default())
     }
 
     fn not_found(&self, row: &str, kind: &str) -> Refusal {

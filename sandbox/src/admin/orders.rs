@@ -57,8 +57,8 @@ pub(super) fn move_clock(engine: &Engine, asked: &Asked<'_>, merchant: Option<&s
         };
         let moved = moved.map_err(wrong)?;
         let billed = moved.billed.into_iter().map(|(at, (kind, id))| {
-            let fields = [("at", at), ("kind", kind), ("id", id)];
-            Json::object(fields.map(|(key, value)| (key, Json::text(value))))
+            let fields = [("at", at.into()), ("kind", kind), ("id", id)];
+            Json::object(fields.map(|(key, value)| (key, Json::Text(value))))
         });
         moves.push(Json::object([
             ("merchant", Json::text(hint(&key))),

@@ -54,8 +54,9 @@ pub(super) fn clocks(engine: &Engine, merchant: Option<&str>) -> Told {
     let clock = |(key, state): (&str, &Merchant)| {
         let now = printed(state.meta.clock.now(engine.clock));
         let due = state.first_due().and_then(|(at, (kind, id))| {
-            let fields = [("at", printed_millis(*at)?), ("kind", kind.clone()), ("id", id.clone())];
-            Some(Json::object(fields.map(|(key, value)| (key, Json::text(value)))))
+            let at = printed_millis(*at)?.into();
+            let fields = [("at", at), ("kind", kind.clone()), ("id", id.clone())];
+            Some(Json::object(fields.map(|(key, value)| (key, Json::Text(value)))))
         });
         Json::object([
             ("merchant", Json::text(hint(key))),

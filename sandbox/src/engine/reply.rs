@@ -51,7 +51,12 @@ impl Reply {
         headers.extend(refusal.header.clone());
         let mut body = refusal.body(api);
         tell_ignored(&mut body, ignored);
-        Self { status: refusal.status, headers, body: Some(text(&body)), trouble: Trouble::default() }
+        Self {
+            status: refusal.status,
+            headers,
+            body: Some(text(&body)),
+            trouble: Trouble::default(),
+        }
     }
 
     /// The answer of a request that trouble has kept from its effect.

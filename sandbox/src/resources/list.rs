@@ -107,7 +107,8 @@ fn compare(one: &str, other: &str) -> Ordering {
 
 /// The rows of the answer in its order; what a list knows beyond them is left out.
 fn rows_alone(answer: &Json, rows: &[generator::api::Row]) -> Json {
-    let known =
-        rows.iter().filter_map(|row| Some((row.wire.as_str().into(), answer.get(&row.wire)?.clone())));
+    let known = rows
+        .iter()
+        .filter_map(|row| Some((row.wire.as_str().into(), answer.get(&row.wire)?.clone())));
     Json::Object(known.collect())
 }

@@ -37,8 +37,8 @@ pub(crate) struct Target {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Resource {
     /// The object's name.
-    pub(crate) kind: String,
-    pub(crate) key: String,
+    pub(crate) kind: SmolStr,
+    pub(crate) key: SmolStr,
     pub(crate) sequence: u64,
     /// The resources that it stands under, outermost first.
     pub(crate) parents: Vec<Name>,

@@ -80,14 +80,14 @@ impl<'a> Work<'a> {
     pub(crate) fn create(
         &mut self,
         kind: &str,
-        key: String,
+        key: impl Into<SmolStr>,
         parents: Vec<Name>,
         value: Json,
     ) -> Resource {
         self.meta.sequence += 1;
         Resource {
-            kind: kind.to_owned(),
-            key,
+            kind: kind.into(),
+            key: key.into(),
             sequence: self.meta.sequence,
             parents,
             value,
@@ -95,7 +95,8 @@ impl<'a> Work<'a> {
             deleted: false,
             due: None,
             inner: super::Inner::default(),
-            history: Vec::new(),
+            // Most never have a second entry.
+            history: Vec::with_capacity(1),
         }
     }
 
