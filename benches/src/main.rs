@@ -16,12 +16,14 @@ mod server;
 mod stopped;
 mod validation;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 use mimalloc::MiMalloc;
 
+use mock::Programs;
 use report::Section;
 
 // The same as that of `cargo xtask`, whose time is measured here.
@@ -56,14 +58,15 @@ enum What {
     },
     /// Crates and time of a clean debug build of a crate that uses it.
     Build,
-    /// Requests for each second of processor time of the sandbox and of Prism, on Linux.
+    /// Requests for each second of processor time of the sandbox and of Prism, on Linux, with other
+    /// settings than the section `sandbox`.
     Mock {
         /// The sandbox's program, of a release build.
         #[arg(long, value_name = "FILE", default_value = "target/release/sandbox")]
         sandbox: PathBuf,
         /// Prism's program: `npm install @stoplight/prism-cli` puts it into `node_modules/.bin`.
-        #[arg(long, value_name = "FILE", default_value = "node_modules/.bin/prism")]
-        prism: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        prism: Option<PathBuf>,
         /// The exported OpenAPI document.
         #[arg(long, value_name = "FILE", default_value = "openapi/openapi.json")]
         document: PathBuf,
@@ -73,6 +76,12 @@ enum What {
         /// How many requests there are in a round, to each server and endpoint.
         #[arg(long, default_value_t = 4000)]
         calls: usize,
+    },
+    /// The floor of `mock`.
+    #[command(hide = true)]
+    Floor {
+        /// Where to listen.
+        address: SocketAddr,
     },
     /// Write a synthetic spec, as large as wanted, to a folder.
     Spec {
@@ -109,6 +118,8 @@ enum Name {
     Call,
     /// How many invalid requests a client stops, by what is wrong in them.
     Stopped,
+    /// The sandbox's requests for each second of processor time, beside Prism's.
+    Sandbox,
 }
 
 fn main() -> Result<()> {
@@ -118,8 +129,9 @@ fn main() -> Result<()> {
         What::Overhead { rounds, calls } => overhead::run(rounds, calls, cli.json),
         What::Build => build::run(cli.json),
         What::Mock { sandbox, prism, document, rounds, calls } => {
-            mock::run(&sandbox, &prism, &document, rounds, calls, cli.json)
+            mock::run(&Programs { sandbox, prism, document }, rounds, calls, cli.json)
         }
+        What::Floor { address } => mock::floor::serve(address),
         What::Spec { objects, folder } => generation::write_spec(objects, &folder),
         What::Openapi { spec, folder } => generation::write_openapi(&spec, &folder),
         What::GenerationAlone { spec } => generation::alone(&spec),
@@ -146,5 +158,6 @@ fn section(name: Name, root: &Path) -> Result<Section> {
         Name::Validation => validation::section(root),
         Name::Call => overhead::section(),
         Name::Stopped => stopped::section(root),
+        Name::Sandbox => mock::section(root),
     }
 }

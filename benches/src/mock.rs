@@ -1,25 +1,37 @@
-//! The sandbox beside Prism, the best-known mock server: the same two requests, by turns.
+//! The sandbox beside Prism, the best-known mock server: the same two requests, by turns; and beside
+//! the floor, which is HTTP and JSON alone.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+pub(crate) mod floor;
+mod server;
 
-use anyhow::{Context, Result, ensure};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
 use serde::Serialize;
 
-use crate::sample;
+use crate::chart::number;
+use crate::program;
+use crate::report::{Bar, Chart, Section};
+use server::{Judges, Server, start};
 
-/// How many connections ask at once.
-const CONNECTIONS: usize = 32;
+/// Where Prism is looked for, beside the other peers.
+const PRISM: &str = "target/peers/node_modules/.bin/prism";
 
-/// Ticks of `/proc/<pid>/stat` in a second: the same on every Linux.
-const TICKS: f64 = 100.0;
+/// How Prism gets there.
+const INSTALL: &str = "npm install --prefix target/peers @stoplight/prism-cli";
 
-/// Basic credentials of `key:secret`, and the key.
-const HEADERS: &str = "Authorization: Basic a2V5OnNlY3JldA==\r\nX-API-KEY: key\r\n\
-     Accept-Language: en-US\r\nOrigin: https://shop.example\r\nUser-Agent: benches\r\n";
+/// How much is asked in the section.
+const ROUNDS: usize = 5;
+const CALLS: usize = 4000;
+
+/// What is measured.
+pub(crate) struct Programs {
+    pub(crate) sandbox: PathBuf,
+    pub(crate) prism: Option<PathBuf>,
+    /// The exported OpenAPI document.
+    pub(crate) document: PathBuf,
+}
 
 /// What was measured of one server.
 #[derive(Debug, Serialize)]
@@ -32,200 +44,129 @@ struct Measured {
     get_per_cpu_second: f64,
 }
 
-/// A server under test; it ends with this.
-struct Server {
-    name: &'static str,
-    child: Child,
-    address: SocketAddr,
-    ready: Duration,
-    idle_mib: f64,
-    create: Vec<u8>,
-    get: Vec<u8>,
-    /// Requests and processor seconds, of creating and of getting.
-    done: [(f64, f64); 2],
+/// The sandbox, the floor and, if it is installed, Prism.
+pub(crate) fn section(root: &Path) -> Result<Section> {
+    let mut section = Section::new("sandbox", "The sandbox beside Prism");
+    if !cfg!(target_os = "linux") {
+        section.notes.push("Not measured: processor times are read from `/proc`.".to_owned());
+        return Ok(section);
+    }
+    program::run(
+        root,
+        "cargo",
+        &["build", "--release", "--locked", "--quiet", "--package", "sandbox"],
+    )?;
+    let beside = std::env::current_exe()?;
+    let prism = root.join(PRISM);
+    let programs = Programs {
+        sandbox: beside.with_file_name("sandbox"),
+        prism: prism.exists().then_some(prism),
+        document: root.join("openapi/openapi.json"),
+    };
+    let measured = measure(&programs, ROUNDS, CALLS)?;
+    tell(&mut section, &measured)?;
+    if programs.prism.is_none() {
+        section.notes.push(format!("Prism is not installed, and not measured: `{INSTALL}`."));
+    }
+    Ok(section)
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-pub(crate) fn run(
-    sandbox: &Path,
-    prism: &Path,
-    document: &Path,
-    rounds: usize,
-    calls: usize,
-    json: bool,
-) -> Result<()> {
-    let mut ours = Command::new(sandbox);
-    ours.arg("--listen");
-    let mut theirs = Command::new(prism);
-    // One process, and nothing printed for each request.
-    theirs.args(["mock", "--multiprocess", "false", "--verboseLevel", "silent"]).arg(document);
-    let mut servers = [
-        start("sandbox", ours, |command, address| {
-            command.arg(address.to_string());
-        })?,
-        start("prism", theirs, |command, address| {
-            command.args(["--host", "127.0.0.1", "--port", &address.port().to_string()]);
-        })?,
-    ];
-    for round in 0..=rounds {
-        for server in &mut servers {
-            for which in 0..2 {
-                let before = cpu(&server.child)?;
-                let request = if which == 0 { &server.create } else { &server.get };
-                load(server.address, request, calls)?;
-                // The first round warms up.
-                if round > 0 {
-                    let spent = cpu(&server.child)? - before;
-                    server.done[which].0 += (calls / CONNECTIONS * CONNECTIONS) as f64;
-                    server.done[which].1 += spent;
-                }
-            }
-        }
-    }
-    let measured: Vec<Measured> = servers.iter().map(measured).collect();
+/// Prints what was measured with other settings.
+pub(crate) fn run(programs: &Programs, rounds: usize, calls: usize, json: bool) -> Result<()> {
+    let measured = measure(programs, rounds, calls)?;
     if json {
         println!("{}", serde_json::to_string_pretty(&measured)?);
         return Ok(());
     }
-    println!("| server | ready | idle | creates per CPU second | gets per CPU second |");
-    println!("| --- | --- | --- | --- | --- |");
-    for it in &measured {
-        println!(
-            "| {} | {:.0} ms | {:.1} MiB | {:.0} | {:.0} |",
-            it.server, it.ready_ms, it.idle_mib, it.create_per_cpu_second, it.get_per_cpu_second
-        );
-    }
-    let [ours, theirs] = &measured[..] else { return Ok(()) };
-    println!(
-        "\n{:.1} times as many creates, {:.1} times as many gets",
-        ours.create_per_cpu_second / theirs.create_per_cpu_second,
-        ours.get_per_cpu_second / theirs.get_per_cpu_second
-    );
+    let mut section = Section::new("sandbox", "The sandbox beside Prism");
+    tell(&mut section, &measured)?;
+    println!("{}", section.markdown());
     Ok(())
 }
 
-fn measured(server: &Server) -> Measured {
-    let rate = |(requests, seconds): (f64, f64)| requests / seconds;
-    Measured {
-        server: server.name,
-        ready_ms: server.ready.as_secs_f64() * 1e3,
-        idle_mib: server.idle_mib,
-        create_per_cpu_second: rate(server.done[0]),
-        get_per_cpu_second: rate(server.done[1]),
-    }
-}
-
-/// Starts a server, waits for its first answer, and makes sure that it judges requests.
-fn start(
-    name: &'static str,
-    mut command: Command,
-    listen: impl FnOnce(&mut Command, SocketAddr),
-) -> Result<Server> {
-    let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-    listen(&mut command, address);
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let begin = Instant::now();
-    let child = command.spawn().with_context(|| format!("{name} cannot be started"))?;
-    let create = request("POST", "/payment-series/", sample::REQUEST);
-    let (get, done) = (Vec::new(), [(0.0, 0.0); 2]);
-    let ready = Duration::ZERO;
-    let mut server = Server { name, child, address, ready, idle_mib: 0.0, create, get, done };
-    let unknown = request("GET", "/payment-series/none", "");
-    while once(address, &unknown).is_err() {
-        ensure!(begin.elapsed() < Duration::from_secs(60), "{name} does not answer");
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    server.ready = begin.elapsed();
-    std::thread::sleep(Duration::from_millis(500));
-    server.idle_mib = idle(&server.child)?;
-    let (status, created) = once(address, &server.create)?;
-    ensure!(status == 201, "{name} answers {status} to a right request: {created}");
-    let wrong = sample::REQUEST.replace("EUR", "EURO").replace("\"244\"", "7");
-    let (status, _) = once(address, &request("POST", "/payment-series/", &wrong))?;
-    ensure!((400..500).contains(&status), "{name} answers {status} to a wrong request");
-    let created: serde_json::Value = serde_json::from_str(&created)?;
-    let id = created["id"].as_str().context("no id was answered")?;
-    server.get = request("GET", &format!("/payment-series/{id}"), "");
-    let (status, _) = once(address, &server.get)?;
-    ensure!(status == 200, "{name} answers {status} to a right request");
-    Ok(server)
-}
-
-fn request(method: &str, path: &str, body: &str) -> Vec<u8> {
-    let length = body.len();
-    let content = format!("Content-Type: application/json\r\nContent-Length: {length}\r\n");
-    let content = if body.is_empty() { "" } else { &content };
-    format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{HEADERS}{content}\r\n{body}")
-        .into_bytes()
-}
-
-fn once(address: SocketAddr, request: &[u8]) -> Result<(u16, String)> {
-    let mut connection = BufReader::new(TcpStream::connect(address)?);
-    connection.get_mut().write_all(request)?;
-    answer(&mut connection)
-}
-
-/// So many requests over all connections.
-fn load(address: SocketAddr, request: &[u8], calls: usize) -> Result<()> {
-    std::thread::scope(|scope| {
-        let work = || -> Result<()> {
-            let mut connection = BufReader::new(TcpStream::connect(address)?);
-            connection.get_ref().set_nodelay(true)?;
-            for _ in 0..calls / CONNECTIONS {
-                connection.get_mut().write_all(request)?;
-                let (status, body) = answer(&mut connection)?;
-                ensure!(status < 300, "{status}: {body}");
-            }
-            Ok(())
-        };
-        let workers: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(work)).collect();
-        for worker in workers {
-            worker.join().map_err(|_| anyhow::anyhow!("a caller has panicked"))??;
-        }
-        Ok(())
-    })
-}
-
-/// Reads one answer: its status and body.
-fn answer(connection: &mut BufReader<TcpStream>) -> Result<(u16, String)> {
-    let (mut line, mut length, mut status) = (String::new(), 0, 0);
-    while connection.read_line(&mut line)? > 2 {
-        let lower = line.to_ascii_lowercase();
-        if let Some(rest) = lower.strip_prefix("http/1.1 ") {
-            status = rest.get(..3).context("no status")?.parse()?;
-        }
-        if let Some(value) = lower.strip_prefix("content-length:") {
-            length = value.trim().parse()?;
-        }
-        line.clear();
-    }
-    ensure!(status > 0, "the connection was closed");
-    let mut body = vec![0; length];
-    connection.read_exact(&mut body)?;
-    Ok((status, String::from_utf8(body)?))
-}
-
-/// The processor time of a process, in seconds.
-fn cpu(child: &Child) -> Result<f64> {
-    let text = std::fs::read_to_string(format!("/proc/{}/stat", child.id()))?;
-    let (_, after) = text.rsplit_once(") ").context("no name in the process's numbers")?;
-    let number = |index: usize| -> Result<f64> {
-        Ok(after.split(' ').nth(index).context("too few numbers")?.parse()?)
+/// Starts the servers and asks each in turn.
+fn measure(programs: &Programs, rounds: usize, calls: usize) -> Result<Vec<Measured>> {
+    let mut sandbox = Command::new(&programs.sandbox);
+    sandbox.arg("--listen");
+    let mut floor = Command::new(std::env::current_exe()?);
+    floor.arg("floor");
+    let address = |command: &mut Command, address: std::net::SocketAddr| {
+        command.arg(address.to_string());
     };
-    Ok((number(11)? + number(12)?) / TICKS)
+    let mut servers = vec![
+        start("sandbox", Judges::Yes, sandbox, address)?,
+        start("hyper and serde_json alone", Judges::No, floor, address)?,
+    ];
+    if let Some(prism) = &programs.prism {
+        let mut command = Command::new(prism);
+        // One process, and nothing printed for each request.
+        command.args(["mock", "--multiprocess", "false", "--verboseLevel", "silent"]);
+        command.arg(&programs.document);
+        servers.push(start("Prism", Judges::Yes, command, |command, address| {
+            command.args(["--host", "127.0.0.1", "--port", &address.port().to_string()]);
+        })?);
+    }
+    // The first round warms up.
+    for round in 0..=rounds {
+        for server in &mut servers {
+            server.round(calls, round > 0)?;
+        }
+    }
+    Ok(servers.iter().map(Measured::of).collect())
 }
 
-/// The memory of a process, in MiB.
-fn idle(child: &Child) -> Result<f64> {
-    let text = std::fs::read_to_string(format!("/proc/{}/status", child.id()))?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kib = line.and_then(|it| it.trim().strip_suffix(" kB")).context("no VmRSS")?;
-    Ok(kib.trim().parse::<f64>()? / 1024.0)
+impl Measured {
+    fn of(server: &Server) -> Self {
+        let rate = |(requests, seconds): (f64, f64)| requests / seconds;
+        Self {
+            server: server.name,
+            ready_ms: server.ready.as_secs_f64() * 1e3,
+            idle_mib: server.idle_mib,
+            create_per_cpu_second: rate(server.done[0]),
+            get_per_cpu_second: rate(server.done[1]),
+        }
+    }
+
+    fn rates(&self) -> [f64; 2] {
+        [self.create_per_cpu_second, self.get_per_cpu_second]
+    }
+}
+
+fn tell(section: &mut Section, measured: &[Measured]) -> Result<()> {
+    let head = ["server", "ready", "idle", "creates per CPU second", "gets per CPU second"];
+    section.table.head = head.map(str::to_owned).to_vec();
+    let prism = measured.iter().find(|it| it.server == "Prism");
+    for it in measured {
+        let rates = it.rates().into_iter().enumerate().map(|(which, rate)| {
+            let times = prism.filter(|prism| prism.server != it.server);
+            let times = times.map(|prism| format!("**{:.1}×** ", rate / prism.rates()[which]));
+            format!("{}{}", times.unwrap_or_default(), number(rate))
+        });
+        let cells = [
+            it.server.to_owned(),
+            format!("{:.0} ms", it.ready_ms),
+            format!("{:.1} MiB", it.idle_mib),
+        ];
+        section.table.rows.push(cells.into_iter().chain(rates).collect());
+    }
+    for (which, title) in ["A create", "A get"].into_iter().enumerate() {
+        let bars = measured.iter().map(|it| Bar {
+            label: it.server.to_owned(),
+            value: 1e6 / it.rates()[which],
+            is_ours: it.server == "sandbox",
+        });
+        let (title, bars) = (title.to_owned(), bars.collect());
+        section.charts.push(Chart { title, unit: "µs of processor time", bars });
+    }
+    section.notes.extend([
+        "Create Payment Serie with the documented sample, and Get Payment Serie, over 32 connections; \
+         user and kernel time of the server's process. The sandbox and Prism have both refused a \
+         wrong request before; the sandbox keeps its state and its log, Prism keeps nothing."
+            .to_owned(),
+        "Hyper and serde_json alone is the floor: the body is read, nothing is judged or kept, and \
+         the answer is always the same."
+            .to_owned(),
+    ]);
+    section.measured = serde_json::to_value(measured).context("the figures cannot be written")?;
+    Ok(())
 }

@@ -100,7 +100,7 @@ fn link(resource: &mut Resource, option: &PaymentOption, work: &mut Work<'_>) {
             let reference = Json::text(option.reference.clone());
             let agreement = Json::object([("storedPaymentOptionReference", reference)]);
             resource.value.set("billingAgreement", agreement);
-            resource.value.set("updatedAt", Json::Text(work.stamp()));
+            resource.value.set("updatedAt", Json::text(work.stamp()));
             notifications::tell_of_widget(Event::Updated, resource, work);
         }
         SUBSCRIPTION => {
@@ -108,7 +108,7 @@ fn link(resource: &mut Resource, option: &PaymentOption, work: &mut Work<'_>) {
                 resource.value.set("status", Json::text("active"));
                 notifications::tell_of_widget(Event::StatusUpdated, resource, work);
             }
-            resource.value.set("updatedAt", Json::Text(work.stamp()));
+            resource.value.set("updatedAt", Json::text(work.stamp()));
             billing::follow(&before, resource, work.now());
         }
         _ => {}

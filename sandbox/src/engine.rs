@@ -12,16 +12,16 @@ use http::{HeaderMap, Method, StatusCode};
 use tokio::sync::Notify;
 
 use crate::authentication::{self, Caller};
+use crate::clock;
 use crate::identifiers::{Identifiers, digest};
 use crate::json::Json;
 use crate::judge::{self, Judges};
-use crate::log::{Exchange, Log};
+use crate::log::{self, Exchange, Log};
 use crate::refusal::{Refusal, Violation};
 use crate::resources::{self, Call, Effect};
 use crate::router::{self, Found, Router};
 use crate::store::{StateError, Store, Work};
 use crate::trouble::{Outcome, Outcomes, Trouble, Troubles};
-use crate::{clock, time};
 
 pub(crate) use reply::Reply;
 
@@ -92,7 +92,7 @@ impl Engine {
     pub(crate) fn answer(&self, asked: &Asked<'_>) -> Reply {
         let start = Instant::now();
         let mut exchange = Exchange {
-            method: asked.method.to_string(),
+            method: asked.method.clone(),
             path: asked.path.to_owned(),
             query: asked.query.to_owned(),
             ..Exchange::default()
@@ -101,7 +101,7 @@ impl Engine {
         let reply = answered.unwrap_or_else(|refusal| self.refused(&refusal, &mut exchange));
         exchange.trouble = reply.trouble != Trouble::default();
         exchange.status = (!reply.trouble.drops).then_some(reply.status.as_u16());
-        exchange.answer = reply.body.clone().unwrap_or_default();
+        exchange.answer = reply.body.as_ref().map(log::Body::shared).unwrap_or_default();
         exchange.micros = start.elapsed().as_micros();
         self.log.add(exchange);
         reply
@@ -112,11 +112,11 @@ impl Engine {
         exchange.page = Some(route.number);
         let caller = authentication::caller(&self.api, asked.headers)?;
         exchange.merchant.clone_from(&caller.key);
-        exchange.at = time::printed(self.now(&caller.key).unwrap_or_else(|| self.clock.start()));
-        let body = self.read(route.endpoint, asked);
-        exchange.body = body.as_ref().cloned().unwrap_or_default();
-        let trouble =
-            self.troubles.of_request(&caller.key, route.endpoint, asked.headers, &exchange.body);
+        exchange.at = Some(self.now(&caller.key).unwrap_or_else(|| self.clock.start()));
+        exchange.body = log::Body::copied(body_of(route.endpoint, asked));
+        let body = read(route.endpoint, asked);
+        let of_body = body.as_ref().ok();
+        let trouble = self.troubles.of_request(&caller.key, route.endpoint, asked.headers, of_body);
         let trouble =
             trouble.map_err(|text| Refusal::plain(StatusCode::BAD_REQUEST, "trouble", text))?;
         if trouble.replaces_the_effect() {
@@ -149,18 +149,6 @@ impl Engine {
         }
     }
 
-    /// The body, or what is wrong with its text.
-    fn read(&self, endpoint: &Endpoint, asked: &Asked<'_>) -> Result<Json, Refusal> {
-        if !endpoint.has_body {
-            return Ok(Json::Object(Vec::new()));
-        }
-        let text = std::str::from_utf8(asked.body).map_err(|_| "it is not UTF-8".to_owned());
-        text.and_then(Json::read).map_err(|error| {
-            let text = format!("the body is no JSON: {error}");
-            Refusal::plain(StatusCode::BAD_REQUEST, "body", text)
-        })
-    }
-
     fn carry_out(
         &self,
         asked: &Asked<'_>,
@@ -183,7 +171,7 @@ impl Engine {
             violations.extend(self.judges.body(&self.api, number, endpoint, &body));
             violations.extend(self.foreign_credentials(endpoint, &caller, &body));
         }
-        let (known, ignored) = judge::without_unknown(&self.api, &endpoint.request, &body);
+        let (known, ignored) = judge::without_unknown(&self.api, &endpoint.request, body);
         exchange.ignored = ignored;
         let Some(behaviour) = &endpoint.behaviour else {
             let text = "the spec does not say what this endpoint does";
@@ -218,7 +206,7 @@ impl Engine {
         let merchant = store.merchant(merchant_key);
         let merchant = merchant.ok_or_else(|| full(&StateError::Full("it was just reset")))?;
         let now = merchant.meta.clock.now(self.clock);
-        exchange.at = time::printed(now);
+        exchange.at = Some(now);
         let mut work = Work::new(merchant_key, merchant, &self.identifiers, now);
         let effect = call.carry_out(violations, &mut work)?;
         let changes = work.finish();
@@ -282,6 +270,21 @@ impl Engine {
         exchange.violations = refusal.details(&self.api);
         Reply::refusal(&self.api, refusal, &exchange.violations, &exchange.ignored)
     }
+}
+
+/// The text of the body; that of an empty object where the endpoint has none.
+fn body_of<'a>(endpoint: &Endpoint, asked: &Asked<'a>) -> &'a [u8] {
+    if endpoint.has_body { asked.body } else { b"{}" }
+}
+
+/// The body, or what is wrong with its text.
+fn read(endpoint: &Endpoint, asked: &Asked<'_>) -> Result<Json, Refusal> {
+    let text = std::str::from_utf8(body_of(endpoint, asked));
+    let text = text.map_err(|_| "it is not UTF-8".to_owned());
+    text.and_then(Json::read).map_err(|error| {
+        let text = format!("the body is no JSON: {error}");
+        Refusal::plain(StatusCode::BAD_REQUEST, "body", text)
+    })
 }
 
 /// The sandbox itself has failed, or has no more room.

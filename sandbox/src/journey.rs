@@ -125,7 +125,8 @@ impl Walk<'_> {
             }
             Some(_) if self.last_actor.starts_with("the API") => {
                 let billed = self.sandbox.advance(MERCHANT, "P2M").map_err(|it| it.to_string())?;
-                Ok(format!("two months go by, and billing has run {billed} times"))
+                let often = if billed == 1 { "once".to_owned() } else { format!("{billed} times") };
+                Ok(format!("two months go by, and billing has run {often}"))
             }
             _ => Ok("it is so".to_owned()),
         }

@@ -8,40 +8,41 @@ use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{self, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use smol_str::{SmolStr, ToSmolStr as _};
 
 /// The deepest nesting that is read.
 const DEEPEST: usize = 32;
 
-/// A JSON value.
+/// A JSON value. Most of its texts are short, and a copy of a longer one shares its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) enum Json {
     #[default]
     Null,
     Boolean(bool),
     /// The number's own text.
-    Number(String),
-    Text(String),
+    Number(SmolStr),
+    Text(SmolStr),
     List(Vec<Json>),
-    Object(Vec<(String, Json)>),
+    Object(Vec<(SmolStr, Json)>),
 }
 
 impl Json {
-    pub(crate) fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<SmolStr>) -> Self {
         Self::Text(text.into())
     }
 
     pub(crate) fn number(number: impl fmt::Display) -> Self {
-        Self::Number(number.to_string())
+        Self::Number(number.to_smolstr())
     }
 
-    pub(crate) fn object<K: Into<String>>(entries: impl IntoIterator<Item = (K, Json)>) -> Self {
+    pub(crate) fn object<K: Into<SmolStr>>(entries: impl IntoIterator<Item = (K, Json)>) -> Self {
         Self::Object(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
     }
 
     /// Reads a text; what is wrong with it comes back in words.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
-        let raw: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        read(raw.get(), 0).map_err(|error| error.to_string())
+        let text = text.trim_matches([' ', '\t', '\n', '\r']);
+        read(text, 0).map_err(|error| error.to_string())
     }
 
     pub(crate) fn as_str(&self) -> Option<&str> {
@@ -58,7 +59,7 @@ impl Json {
         }
     }
 
-    pub(crate) fn entries(&self) -> &[(String, Json)] {
+    pub(crate) fn entries(&self) -> &[(SmolStr, Json)] {
         match self {
             Self::Object(entries) => entries,
             _ => &[],
@@ -87,7 +88,7 @@ impl Json {
         if let Self::Object(entries) = self {
             match entries.iter_mut().find(|(name, _)| name == key) {
                 Some((_, old)) => *old = value,
-                None => entries.push((key.to_owned(), value)),
+                None => entries.push((key.into(), value)),
             }
         }
     }
@@ -137,10 +138,11 @@ impl Json {
             Self::Null => Value::Null,
             Self::Boolean(value) => Value::Bool(*value),
             Self::Number(digits) => serde_json::from_str(digits).unwrap_or_default(),
-            Self::Text(text) => Value::String(text.clone()),
+            Self::Text(text) => Value::String(text.to_string()),
             Self::List(items) => Value::Array(items.iter().map(Self::to_value).collect()),
             Self::Object(entries) => {
-                let entries = entries.iter().map(|(key, value)| (key.clone(), value.to_value()));
+                let entries =
+                    entries.iter().map(|(key, value)| (key.to_string(), value.to_value()));
                 Value::Object(entries.collect())
             }
         }
@@ -151,28 +153,53 @@ fn read(text: &str, depth: usize) -> Result<Json, serde_json::Error> {
     if depth > DEEPEST {
         return Err(de::Error::custom("nested too deep"));
     }
-    let text = text.trim_ascii();
     Ok(match text.as_bytes().first() {
         Some(b'{') => {
-            let pairs: Pairs<'_> = serde_json::from_str(text)?;
-            let read = |(key, raw): (String, &RawValue)| Ok((key, read(raw.get(), depth + 1)?));
-            Json::Object(pairs.0.into_iter().map(read).collect::<Result<_, serde_json::Error>>()?)
+            let Pairs(pairs) = serde_json::from_str(text)?;
+            let mut entries = Vec::with_capacity(pairs.len());
+            for (key, raw) in pairs {
+                entries.push((key, inner(raw, depth)?));
+            }
+            Json::Object(entries)
         }
         Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(text)?;
-            let items = items.into_iter().map(|raw| read(raw.get(), depth + 1));
-            Json::List(items.collect::<Result<_, _>>()?)
+            let raw: Vec<&RawValue> = serde_json::from_str(text)?;
+            let mut items = Vec::with_capacity(raw.len());
+            for raw in raw {
+                items.push(inner(raw, depth)?);
+            }
+            Json::List(items)
+        }
+        _ => leaf(serde_json::from_str::<&RawValue>(text)?)?,
+    })
+}
+
+/// A value within another, whose text is known to be JSON.
+fn inner(raw: &RawValue, depth: usize) -> Result<Json, serde_json::Error> {
+    match raw.get().as_bytes().first() {
+        Some(b'{' | b'[') => read(raw.get(), depth + 1),
+        _ => leaf(raw),
+    }
+}
+
+/// A value that no other stands in.
+fn leaf(raw: &RawValue) -> Result<Json, serde_json::Error> {
+    let text = raw.get();
+    Ok(match text.as_bytes().first() {
+        // Without an escape it is what stands between the quotes.
+        Some(b'"') if !text.as_bytes().contains(&b'\\') => {
+            Json::text(text.get(1..text.len() - 1).unwrap_or_default())
         }
         Some(b'"') => Json::Text(serde_json::from_str(text)?),
         Some(b't') => Json::Boolean(true),
         Some(b'f') => Json::Boolean(false),
         Some(b'n') | None => Json::Null,
-        Some(_) => Json::Number(text.to_owned()),
+        Some(_) => Json::Number(text.into()),
     })
 }
 
 /// The entries of an object in their order; a key that stands twice is refused.
-struct Pairs<'a>(Vec<(String, &'a RawValue)>);
+struct Pairs<'a>(Vec<(SmolStr, &'a RawValue)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -186,12 +213,14 @@ impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
-                let mut pairs: Vec<(String, &RawValue)> = Vec::new();
-                while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
-                    if pairs.iter().any(|(name, _)| *name == key) {
-                        return Err(de::Error::custom("a key stands twice"));
-                    }
-                    pairs.push((key, value));
+                let mut pairs: Vec<(SmolStr, &RawValue)> = Vec::with_capacity(8);
+                while let Some(pair) = map.next_entry::<SmolStr, &RawValue>()? {
+                    pairs.push(pair);
+                }
+                let mut names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
+                names.sort_unstable();
+                if names.windows(2).any(|pair| pair[0] == pair[1]) {
+                    return Err(de::Error::custom("a key stands twice"));
                 }
                 Ok(Pairs(pairs))
             }
@@ -248,9 +277,22 @@ impl Json {
     }
 }
 
+/// The bytes that stand for themselves in a text of JSON.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        plain[byte] = false;
+        byte += 1;
+    }
+    plain[b'"' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain
+};
+
 /// A text as JSON has it. Most have nothing to escape.
 fn quote(text: &str, out: &mut String) {
-    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+    if text.bytes().all(|byte| PLAIN[usize::from(byte)]) {
         out.push('"');
         out.push_str(text);
         out.push('"');
@@ -278,8 +320,8 @@ impl From<&Sample> for Json {
         match sample {
             Sample::Null => Self::Null,
             Sample::Boolean(value) => Self::Boolean(*value),
-            Sample::Number(digits) => Self::Number(digits.clone()),
-            Sample::Text(text) => Self::Text(text.clone()),
+            Sample::Number(digits) => Self::Number(digits.into()),
+            Sample::Text(text) => Self::text(text),
             Sample::List(items) => Self::List(items.iter().map(Self::from).collect()),
             Sample::Object(entries) => {
                 Self::object(entries.iter().map(|(key, value)| (key.as_str(), Self::from(value))))

@@ -4,6 +4,7 @@
 //! traced back to the rows and rules of the spec.
 
 mod digits;
+mod instance;
 mod parameters;
 mod unknown;
 
@@ -15,6 +16,7 @@ use jsonschema::{ValidationError, Validator};
 
 use crate::json::Json;
 use crate::refusal::Violation;
+use instance::Exact;
 
 pub(crate) use parameters::{headers, is_value, query};
 pub(crate) use unknown::without_unknown;
@@ -22,7 +24,7 @@ pub(crate) use unknown::without_unknown;
 /// The judges of all bodies, each made when it is first needed.
 #[derive(Debug)]
 pub(crate) struct Judges {
-    validators: Vec<OnceLock<Option<Validator>>>,
+    validators: Vec<OnceLock<Option<Validator<Exact>>>>,
 }
 
 impl Judges {
@@ -40,14 +42,13 @@ impl Judges {
     ) -> Vec<Violation> {
         let schema = || {
             let schema = generator::openapi::request_schema(api, endpoint)?;
-            jsonschema::options().should_validate_formats(true).build(&schema).ok()
+            jsonschema::options_for::<Exact>().should_validate_formats(true).build(&schema).ok()
         };
         let mut found = Found { api, root: &endpoint.request, violations: Vec::new() };
         if let Some(validator) = self.validators[page].get_or_init(schema) {
-            let value = body.to_value();
             // Most bodies are right, and that is told far faster than what is wrong with one.
-            if !validator.is_valid(&value) {
-                for error in validator.iter_errors(&value) {
+            if !validator.is_valid(body) {
+                for error in validator.iter_errors(body) {
                     found.error(&error);
                 }
             }

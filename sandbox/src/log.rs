@@ -7,7 +7,9 @@ mod tests;
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
 use generator::api::{Api, Object};
+use http::Method;
 use jiff::Timestamp;
 
 use crate::identifiers::digest;
@@ -20,25 +22,34 @@ pub(crate) use masks::masked;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Exchange {
     pub(crate) number: u64,
-    pub(crate) at: String,
+    /// `None` when it was refused before it reached a merchant's clock.
+    pub(crate) at: Option<Timestamp>,
     pub(crate) merchant: String,
-    pub(crate) method: String,
+    pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) query: String,
     /// The page of the endpoint.
     pub(crate) page: Option<usize>,
-    pub(crate) body: Json,
+    pub(crate) body: Body,
     /// `None` when the connection was closed without an answer.
     pub(crate) status: Option<u16>,
-    pub(crate) answer: Json,
+    pub(crate) answer: Body,
     pub(crate) violations: Json,
     pub(crate) ignored: Vec<String>,
     pub(crate) trouble: bool,
     pub(crate) replayed: bool,
     pub(crate) micros: u128,
-    /// The bytes of bodies that were too long to be kept.
-    pub(crate) long_body: Option<usize>,
-    pub(crate) long_answer: Option<usize>,
+}
+
+/// The text of a body, which is read and masked when somebody looks.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Body {
+    /// There was none, or nobody has read it.
+    #[default]
+    None,
+    Kept(Bytes),
+    /// It was too long to be kept; its bytes.
+    Long(usize),
 }
 
 /// Who looks at the log.
@@ -67,12 +78,7 @@ impl Log {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         inner.count += 1;
         exchange.number = inner.count;
-        exchange.long_body = cut(&mut exchange.body);
-        exchange.long_answer = cut(&mut exchange.answer);
-        if exchange.at.is_empty() {
-            // It was refused before it reached a merchant's clock.
-            exchange.at = time::printed(Timestamp::now());
-        }
+        exchange.at.get_or_insert_with(Timestamp::now);
         if inner.exchanges.len() >= limits::RECORDED {
             inner.exchanges.pop_front();
         }
@@ -113,26 +119,24 @@ impl Exchange {
         let is_success = self.status.is_some_and(|it| it < 300);
         let answer = endpoint.and_then(|it| it.answer).filter(|_| is_success);
         let answer = answer.map(|id| api.object(id));
-        let masked = |object: Option<&Object>, value: &Json, long: Option<usize>| {
-            match (long, object) {
-                (Some(length), _) => Json::text(format!("(a body of some {length} bytes)")),
-                (None, Some(object)) => masked(api, object, value, reader),
-                // The sandbox's own words.
-                (None, None) => value.clone(),
-            }
+        let masked = |object: Option<&Object>, body: &Body| match (body.read(), object) {
+            (Ok(value), Some(object)) => masked(api, object, &value, reader),
+            // The sandbox's own words.
+            (Ok(value), None) => value,
+            (Err(length), _) => Json::text(format!("(a body of some {length} bytes)")),
         };
         let ignored = self.ignored.iter().map(Json::text).collect();
         Json::object([
             ("number", Json::number(self.number)),
-            ("at", Json::text(self.at.clone())),
+            ("at", self.at.map_or(Json::Null, |at| Json::text(time::printed(at)))),
             ("merchant", Json::text(hint(&self.merchant))),
-            ("method", Json::text(self.method.clone())),
+            ("method", Json::text(self.method.as_str())),
             ("path", Json::text(masks::path(endpoint, &self.path, reader))),
             ("query", Json::text(masks::query(request, &self.query, reader))),
             ("endpoint", endpoint.map_or(Json::Null, |it| Json::text(it.name.clone()))),
-            ("body", masked(request, &self.body, self.long_body)),
+            ("body", masked(request, &self.body)),
             ("status", self.status.map_or(Json::Null, Json::number)),
-            ("answer", masked(answer, &self.answer, self.long_answer)),
+            ("answer", masked(answer, &self.answer)),
             ("violations", self.violations.clone()),
             ("ignored", Json::List(ignored)),
             ("trouble", Json::Boolean(self.trouble)),
@@ -153,12 +157,32 @@ pub(crate) fn handle(key: &str) -> String {
     format!("@{}", &digest(key)[..8])
 }
 
-/// Leaves out a body that is too long to be kept, and says how long it was.
-fn cut(body: &mut Json) -> Option<usize> {
-    let length = body.weight();
-    let is_long = length > limits::RECORDED_BODY;
-    is_long.then(|| {
-        *body = Json::Null;
-        length
-    })
+impl Body {
+    /// Keeps a copy: the bytes of a request stand in the buffer of its connection.
+    pub(crate) fn copied(text: &[u8]) -> Self {
+        match text.len() {
+            length if length > limits::RECORDED_BODY => Self::Long(length),
+            _ => Self::Kept(Bytes::copy_from_slice(text)),
+        }
+    }
+
+    /// Keeps the bytes of an answer beside the connection that sends them.
+    pub(crate) fn shared(text: &Bytes) -> Self {
+        match text.len() {
+            length if length > limits::RECORDED_BODY => Self::Long(length),
+            _ => Self::Kept(text.clone()),
+        }
+    }
+
+    /// The value, null if the text is no JSON; or the length of a text that was not kept.
+    fn read(&self) -> Result<Json, usize> {
+        match self {
+            Self::None => Ok(Json::Null),
+            Self::Kept(text) => {
+                let text = std::str::from_utf8(text).map_err(|error| error.to_string());
+                Ok(text.and_then(Json::read).unwrap_or_default())
+            }
+            Self::Long(length) => Err(*length),
+        }
+    }
 }

@@ -90,8 +90,8 @@ fn queue(event: &str, origin: Origin, resource: &Resource, work: &mut Work<'_>) 
         return;
     }
     let payload = Json::object([
-        ("id", Json::Text(format!("event-{}", work.uuid()))),
-        ("createdAt", Json::Text(work.stamp())),
+        ("id", Json::text(format!("event-{}", work.uuid()))),
+        ("createdAt", Json::text(work.stamp())),
         ("sourceSystem", Json::text("subscription-module")),
         ("origin", Json::text(origin.to_string())),
         ("eventType", Json::text(event)),

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use generator::api::behaviour::{Behaviour, Reference, Verb};
 use generator::api::{Api, Endpoint, Object, Page, Part, Sample, Type};
 use http::StatusCode;
+use smol_str::SmolStr;
 
 use crate::billing::Step;
 use crate::json::Json;
@@ -72,9 +73,9 @@ impl Call<'_> {
             Verb::Lists => Ok(self.success(Some(self.list(&parents, work)))),
             Verb::Answers => Ok(self.success(Some(self.answered(work)))),
             Verb::Creates => self.create(&parents, step, work),
-            Verb::Updates => self.update(target, work),
-            Verb::Replaces => self.replace(target, &parents, work),
-            Verb::Deletes => self.delete(target, work),
+            Verb::Updates => self.update(target.cloned(), work),
+            Verb::Replaces => self.replace(target.cloned(), &parents, work),
+            Verb::Deletes => self.delete(target.cloned(), work),
         }?;
         self.remember_answer(&effect, work);
         Ok(effect)
@@ -101,17 +102,22 @@ impl Call<'_> {
     }
 
     /// The resource that the path names; `None` where it names none, or one that is to be made.
-    fn target(&self, parents: &[Name], work: &Work<'_>) -> Result<Option<Resource>, Refusal> {
+    fn target<'w>(
+        &self,
+        parents: &[Name],
+        work: &'w Work<'_>,
+    ) -> Result<Option<&'w Resource>, Refusal> {
         let Some(key) = &self.behaviour.key else { return Ok(None) };
         let Some(row) = &key.path else { return Ok(None) };
-        let name = (self.object().name.clone(), self.path.get(row).cloned().unwrap_or_default());
+        let value = self.path.get(row).map(SmolStr::from).unwrap_or_default();
+        let name = (SmolStr::from(&self.object().name), value);
         let found = work.resource(&name).filter(|it| {
             it.parents.ends_with(parents) && (!it.deleted || self.reads() && self.shows_deleted())
         });
         let makes = self.behaviour.verb == Verb::Replaces && self.behaviour.item.is_none();
         match found {
             None if !makes => Err(self.not_found(row, &name.0)),
-            found => Ok(found.cloned()),
+            found => Ok(found),
         }
     }
 
@@ -124,8 +130,8 @@ impl Call<'_> {
     }
 
     fn named(&self, reference: &Reference, value: Option<&String>) -> Name {
-        let kind = self.api.object(reference.object).name.clone();
-        (kind, value.cloned().unwrap_or_default())
+        let kind = &self.api.object(reference.object).name;
+        (kind.into(), value.map(SmolStr::from).unwrap_or_default())
     }
 
     fn not_found(&self, row: &str, kind: &str) -> Refusal {

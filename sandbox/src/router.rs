@@ -1,5 +1,6 @@
 //! From a method and a path to an endpoint.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use generator::api::{Api, Endpoint, Page};
@@ -55,7 +56,10 @@ impl Router {
     /// Finds the endpoint. A slash at the end of a path makes no difference, since the pages
     /// print the same paths with and without one.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found {
-        let asked: Vec<&str> = pieces(path).collect();
+        let decoded = pieces(path).map(|piece| percent_decode_str(piece).decode_utf8().ok());
+        let Some(asked) = decoded.collect::<Option<Vec<Cow<'_, str>>>>() else {
+            return Found::Nothing;
+        };
         let mut methods: Vec<&str> = Vec::new();
         for route in &self.routes {
             let Some(values) = route.values(&asked) else { continue };
@@ -69,19 +73,18 @@ impl Router {
 }
 
 impl Route {
-    fn values(&self, asked: &[&str]) -> Option<BTreeMap<String, String>> {
+    fn values(&self, asked: &[Cow<'_, str>]) -> Option<BTreeMap<String, String>> {
         if asked.len() != self.pieces.len() {
             return None;
         }
         let mut values = BTreeMap::new();
-        for (piece, asked) in self.pieces.iter().zip(asked) {
-            let text = percent_decode_str(asked).decode_utf8().ok()?;
-            match piece {
-                Piece::Literal(literal) if *literal == text => {}
-                Piece::Literal(_) => return None,
-                Piece::Parameter(name) => {
-                    values.insert(name.clone(), text.into_owned());
-                }
+        let pairs = || self.pieces.iter().zip(asked);
+        if pairs().any(|(piece, text)| matches!(piece, Piece::Literal(it) if it != text)) {
+            return None;
+        }
+        for (piece, text) in pairs() {
+            if let Piece::Parameter(name) = piece {
+                values.insert(name.clone(), text.clone().into_owned());
             }
         }
         Some(values)

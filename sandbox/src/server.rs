@@ -141,7 +141,7 @@ fn written(reply: Reply) -> Result<Response<Answer>, Dropped> {
         return Err(Dropped);
     }
     let has_content = reply.status != StatusCode::NO_CONTENT;
-    let text = reply.body.filter(|_| has_content).map(|body| body.printed());
+    let text = reply.body.filter(|_| has_content);
     let mut headers = HeaderMap::new();
     if text.is_some() {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -151,7 +151,7 @@ fn written(reply: Reply) -> Result<Response<Answer>, Dropped> {
             headers.insert(name, value);
         }
     }
-    let whole = Bytes::from(text.unwrap_or_default());
+    let whole = text.unwrap_or_default();
     let body = match reply.trouble.shape {
         Shape::Whole => Either::Left(Full::new(whole)),
         Shape::Garbage => Either::Left(Full::new(Bytes::from_static(b"<html>{\"oh\": no"))),

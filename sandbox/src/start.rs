@@ -269,6 +269,11 @@ impl Sandbox {
         log.read(api, 0, Some(merchant_key), Reader::Test).to_string()
     }
 
+    /// Forgets what came from a merchant: the next [`requests`](Self::requests) begin anew.
+    pub fn forget_requests(&self, merchant_key: &str) {
+        self.engine.log.clear(Some(merchant_key));
+    }
+
     /// Waits until the server ends, which it does when the program is stopped.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::limits;
 
@@ -32,7 +33,7 @@ pub enum StateError {
 }
 
 /// The name of a resource: its object and what names it.
-pub(crate) type Name = (String, String);
+pub(crate) type Name = (SmolStr, SmolStr);
 
 /// All states, and the file that keeps them.
 #[derive(Debug)]
@@ -47,9 +48,9 @@ pub(crate) struct Store {
 #[derive(Debug, Default)]
 pub(crate) struct Merchant {
     pub(crate) meta: Meta,
-    resources: BTreeMap<Name, Resource>,
+    resources: BTreeMap<Name, Box<Resource>>,
     /// The resources of each object in the order of their creation.
-    order: BTreeMap<String, BTreeMap<u64, String>>,
+    order: BTreeMap<SmolStr, BTreeMap<u64, SmolStr>>,
     /// What billing has to look at, and when.
     due: BTreeSet<(i64, Name)>,
     replays: BTreeMap<String, Replay>,
@@ -171,7 +172,7 @@ impl Changes {
 
 impl Merchant {
     pub(crate) fn resource(&self, name: &Name) -> Option<&Resource> {
-        self.resources.get(name)
+        self.resources.get(name).map(Box::as_ref)
     }
 
     /// The resources of an object in the order of their creation.
@@ -179,14 +180,14 @@ impl Merchant {
         &'m self,
         kind: &'k str,
     ) -> impl Iterator<Item = &'m Resource> + use<'m, 'k> {
-        let kind = kind.to_owned();
+        let kind = SmolStr::from(kind);
         let keys = self.order.get(&kind).into_iter().flat_map(BTreeMap::values);
-        keys.filter_map(move |key| self.resources.get(&(kind.clone(), key.clone())))
+        keys.filter_map(move |key| self.resource(&(kind.clone(), key.clone())))
     }
 
     /// Every resource.
     pub(crate) fn resources(&self) -> impl Iterator<Item = &Resource> {
-        self.resources.values()
+        self.resources.values().map(Box::as_ref)
     }
 
     pub(crate) fn replay(&self, key: &str) -> Option<&Replay> {
@@ -209,7 +210,7 @@ impl Merchant {
     pub(crate) fn export(&self) -> Changes {
         Changes {
             meta: Some(self.meta.clone()),
-            resources: self.resources.values().cloned().collect(),
+            resources: self.resources().cloned().collect(),
             replays: self.replays.clone(),
             notices: self.notices.clone(),
         }
@@ -231,7 +232,7 @@ impl Merchant {
             }
             let order = self.order.entry(name.0.clone()).or_default();
             order.insert(resource.sequence, name.1.clone());
-            self.resources.insert(name, resource);
+            self.resources.insert(name, Box::new(resource));
         }
         self.replays.extend(changes.replays);
         for (number, notice) in changes.notices {

@@ -138,7 +138,7 @@ impl Troubles {
         merchant: &str,
         endpoint: &Endpoint,
         headers: &HeaderMap,
-        body: &Json,
+        body: Option<&Json>,
     ) -> Result<Trouble, String> {
         let runs = endpoint.behaviour.as_ref().and_then(|it| it.runs.as_deref());
         let occasion = Occasion::Request { charges: runs.is_some_and(billing::charges) };
@@ -146,7 +146,7 @@ impl Troubles {
             Some(header) => {
                 Some(header.to_str().map_err(|_| format!("{HEADER} is no plain text"))?.to_owned())
             }
-            None => marker(body),
+            None => body.and_then(marker),
         };
         let Some(words) = asked else {
             return Ok(self.of_rules(merchant, &endpoint.name, occasion));

@@ -12,7 +12,7 @@ mod mutations;
 mod named;
 pub(crate) mod precision;
 mod shrink;
-mod values;
+pub(crate) mod values;
 pub(crate) mod verdicts;
 
 use std::collections::BTreeMap;

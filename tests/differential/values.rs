@@ -12,14 +12,14 @@ use crate::json::Json;
 const DEEPEST: usize = 4;
 
 /// Makes values of the rows of an API.
-pub(super) struct Maker<'a> {
-    pub(super) api: &'a Api,
-    pub(super) rng: Rng,
+pub(crate) struct Maker<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) rng: Rng,
 }
 
 impl Maker<'_> {
     /// A valid value of an object; of a request, its body.
-    pub(super) fn object(&mut self, object: &Object, depth: usize) -> Json {
+    pub(crate) fn object(&mut self, object: &Object, depth: usize) -> Json {
         let mut entries = Vec::new();
         let given = self.given(object, depth);
         for (row, given) in object.rows.iter().zip(given) {

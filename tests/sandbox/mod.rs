@@ -1,8 +1,11 @@
 //! The generated clients against the sandbox: it accepts what they send, and they understand what
 //! it answers.
 
+mod generated;
 mod journeys;
 mod notifications;
+mod raw;
+mod vectors;
 mod world;
 
 use generator::api::behaviour::Verb;
@@ -15,7 +18,7 @@ use crate::subject;
 use world::World;
 
 /// What is done first, and what only when that is done.
-fn phase(endpoint: &Endpoint) -> usize {
+pub(super) fn phase(endpoint: &Endpoint) -> usize {
     match endpoint.behaviour.as_ref().unwrap().verb {
         Verb::Updates => 1,
         Verb::Deletes => 2,

@@ -1,6 +1,7 @@
 //! A sandbox, a generated client at it, and what it has been told so far.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use client_runtime::{BlockingClient, ClientBuilder, Credentials, Error, Service};
@@ -8,6 +9,7 @@ use generator::api::behaviour::Verb;
 use generator::api::{Endpoint, Page, Part};
 use sandbox::{Choice, Sandbox};
 
+use crate::example;
 use crate::json::{Json, below};
 use crate::subject::Subject;
 
@@ -56,6 +58,63 @@ impl World {
             .timeout(Duration::from_secs(20));
         let client = client.build().unwrap();
         Self { subject, sandbox, client, known: BTreeMap::new(), cases: 0 }
+    }
+
+    /// A sandbox with a resource of every kind.
+    pub(super) fn populated(subject: &'static Subject) -> Self {
+        let mut world = Self::start(subject);
+        let creating = subject.api.endpoints().filter(|(_, it)| super::phase(it) == 0);
+        let mut open: Vec<(&Page, &Endpoint)> = creating.collect();
+        while !open.is_empty() {
+            let before = open.len();
+            open.retain(|(page, endpoint)| {
+                let fewest = example::fewest(&subject.api, &endpoint.request);
+                let Some(value) = world.filled(endpoint, &fewest) else { return true };
+                let answer = world.call(page, endpoint, &value);
+                answer.unwrap_or_else(|error| panic!("{}: {error}", endpoint.name));
+                false
+            });
+            world.go_on();
+            assert!(open.len() < before, "nothing makes the rest possible");
+        }
+        world
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.sandbox.address()
+    }
+
+    /// The merchant's key.
+    pub(super) fn key(&self) -> &'static str {
+        key(self.subject)
+    }
+
+    /// What names a resource that is there, in path and body of a request: each place with the
+    /// name, which is unknown while there is none.
+    pub(super) fn names(&self, endpoint: &Endpoint) -> Vec<(String, Json)> {
+        let behaviour = endpoint.behaviour.as_ref().unwrap();
+        let object = |id| &self.subject.api.object(id).name;
+        let key = behaviour.key.as_ref().and_then(|it| it.path.as_ref());
+        let mut named: Vec<_> = behaviour.parents.iter().map(|it| (&it.row, it.object)).collect();
+        named.extend(key.map(|row| (row, behaviour.object)));
+        let mut names = Vec::new();
+        let mut above = None;
+        for (row, id) in named {
+            let known = self.known.get(&(object(id).clone(), above));
+            names.extend(known.map(|it| (below("/path", row), Json::text(it))));
+            above = Some(object(id).clone());
+        }
+        for reference in &behaviour.references {
+            let known = self.known.get(&(object(reference.object).clone(), None));
+            names.extend(known.map(|it| (below("/body", &reference.row), Json::text(it))));
+        }
+        if let Some(item) = &behaviour.item {
+            names.push((below("/path", &item.at), Json::text("1")));
+        }
+        for row in endpoint.request.part(Part::Body).filter(|it| it.credential.is_some()) {
+            names.push((below("/body", &row.wire), Json::text(self.key())));
+        }
+        names
     }
 
     /// A request whose rows name resources that are there; `None` while there are none.
@@ -130,6 +189,7 @@ impl World {
         })?;
         let recorded = Json::read(&self.sandbox.requests(key(self.subject)));
         let Json::List(recorded) = recorded else { panic!("no list of requests") };
+        self.sandbox.forget_requests(key(self.subject));
         let answer = recorded.last().unwrap().get("answer").unwrap();
         self.learn(endpoint, answer, value);
         let answer = answer.clone();

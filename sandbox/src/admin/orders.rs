@@ -34,8 +34,8 @@ pub(super) fn customer(engine: &Engine, id: &str, asked: &Asked<'_>) -> Outcome 
     let told = engine.customer(id, choice).map_err(|error| refused(&error))?;
     let mut answer = Json::object([("status", Json::text(told.status))]);
     if let Some(option) = told.option {
-        answer.set("storedPaymentOptionReference", Json::Text(option.reference));
-        answer.set("shortCardNumber", Json::Text(option.short_number));
+        answer.set("storedPaymentOptionReference", Json::text(option.reference));
+        answer.set("shortCardNumber", Json::text(option.short_number));
     }
     Ok(Told::Json(answer))
 }
@@ -57,12 +57,12 @@ pub(super) fn move_clock(engine: &Engine, asked: &Asked<'_>, merchant: Option<&s
         };
         let moved = moved.map_err(wrong)?;
         let billed = moved.billed.into_iter().map(|(at, (kind, id))| {
-            let fields = [("at", at), ("kind", kind), ("id", id)];
+            let fields = [("at", at.into()), ("kind", kind), ("id", id)];
             Json::object(fields.map(|(key, value)| (key, Json::Text(value))))
         });
         moves.push(Json::object([
             ("merchant", Json::text(hint(&key))),
-            ("now", Json::Text(crate::time::printed(moved.now))),
+            ("now", Json::text(crate::time::printed(moved.now))),
             ("billed", Json::List(billed.collect())),
             ("partial", Json::Boolean(moved.is_partial)),
         ]));

@@ -54,7 +54,8 @@ pub(super) fn clocks(engine: &Engine, merchant: Option<&str>) -> Told {
     let clock = |(key, state): (&str, &Merchant)| {
         let now = printed(state.meta.clock.now(engine.clock));
         let due = state.first_due().and_then(|(at, (kind, id))| {
-            let fields = [("at", printed_millis(*at)?), ("kind", kind.clone()), ("id", id.clone())];
+            let at = printed_millis(*at)?.into();
+            let fields = [("at", at), ("kind", kind.clone()), ("id", id.clone())];
             Some(Json::object(fields.map(|(key, value)| (key, Json::Text(value)))))
         });
         Json::object([
@@ -74,9 +75,9 @@ pub(super) fn rules(engine: &Engine, merchant: Option<&str>) -> Told {
     let rules = rules.map(|rule| {
         let left = engine.troubles.left(&rule, merchant);
         Json::object([
-            ("endpoint", rule.endpoint.map_or(Json::Null, Json::Text)),
-            ("merchant", rule.merchant.map_or(Json::Null, |it| Json::Text(hint(&it)))),
-            ("trouble", Json::Text(rule.trouble)),
+            ("endpoint", rule.endpoint.map_or(Json::Null, Json::text)),
+            ("merchant", rule.merchant.map_or(Json::Null, |it| Json::text(hint(&it)))),
+            ("trouble", Json::text(rule.trouble)),
             ("left", left.map_or(Json::Null, Json::number)),
         ])
     });

@@ -40,7 +40,7 @@ pub(super) fn resources(engine: &Engine, merchant: Option<&str>) -> Told {
             ("deleted", Json::Boolean(resource.deleted)),
             ("widget", Json::Boolean(customer::is_for(&resource.kind) && !resource.deleted)),
             ("option", option.unwrap_or_default()),
-            ("due", resource.due.and_then(printed_millis).map_or(Json::Null, Json::Text)),
+            ("due", resource.due.and_then(printed_millis).map_or(Json::Null, Json::text)),
             ("value", value),
             ("history", Json::List(history.collect())),
         ])

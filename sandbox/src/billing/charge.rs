@@ -58,14 +58,14 @@ pub(super) fn complete(
     work: &mut Work<'_>,
 ) {
     let log = Json::object([
-        ("id", Json::Text(format!("TransactionLog-{}", work.uuid()))),
-        ("createdAt", Json::Text(work.stamp())),
+        ("id", Json::text(format!("TransactionLog-{}", work.uuid()))),
+        ("createdAt", Json::text(work.stamp())),
     ]);
     let rows = [
         ("storedPaymentOptionReference", Json::text(option.reference.clone())),
-        ("modificationId", Json::Text(work.uuid())),
-        ("transactionReferenceId", Json::Text(work.uuid())),
-        ("reconciliationReferenceId", Json::Text(work.uuid())),
+        ("modificationId", Json::text(work.uuid())),
+        ("transactionReferenceId", Json::text(work.uuid())),
+        ("reconciliationReferenceId", Json::text(work.uuid())),
         ("paymentStatus", Json::text(words(outcome))),
         ("transactionLogs", Json::List(vec![log])),
     ];

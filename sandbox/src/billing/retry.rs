@@ -28,7 +28,7 @@ pub(super) fn act(call: &Call<'_>, parents: &[Name], retry: &mut Resource, work:
     let (Some(mut cycle), Some(mut subscription)) = (cycle, subscription) else { return };
     if let Some(option) = subscription.inner.option.clone() {
         let charged = run::attempt(&mut cycle, &mut subscription, &option, call.outcomes, work);
-        retry.value.set("transactionId", Json::Text(charged));
+        retry.value.set("transactionId", Json::text(charged));
     }
     work.put(cycle);
     work.put(subscription);

@@ -31,7 +31,7 @@ fn next_cycle(mut subscription: Resource, outcomes: &Outcomes<'_>, work: &mut Wo
     };
     let payment = |row: &str| subscription.value.at(&["payment", row]).cloned().unwrap_or_default();
     let key = format!("BillingCycle-{}", work.uuid());
-    let stamp = || Json::Text(work.stamp());
+    let stamp = || Json::text(work.stamp());
     let value = Json::object([
         ("id", Json::text(key.clone())),
         ("createdAt", stamp()),
@@ -112,7 +112,7 @@ fn settle(cycle: &mut Resource, subscription: &mut Resource, outcome: Outcome, w
         Outcome::Declined => ("Failed", cycle.inner.attempts.as_ref().map(|it| it.left)),
         Outcome::Error => ("Error", cycle.inner.attempts.as_ref().map(|it| it.left)),
     };
-    let stamp = || Json::Text(work.stamp());
+    let stamp = || Json::text(work.stamp());
     cycle.value.set("status", Json::text(status));
     cycle.value.set("updatedAt", stamp());
     cycle.remember(work.stamp(), format!("charged: {}", charge::words(outcome)));

@@ -21,7 +21,7 @@ pub(super) fn past_start(call: &Call<'_>, work: &Work<'_>) -> Option<Violation> 
 
 /// Gives a new subscription its days.
 pub(super) fn start(call: &Call<'_>, resource: &mut Resource, work: &Work<'_>) {
-    let plan = resource.value.str_at("planId").map(|id| (PLAN.to_owned(), id.to_owned()));
+    let plan = resource.value.str_at("planId").map(|id| (PLAN.into(), id.into()));
     let plan = plan.and_then(|name| work.resource(&name)).map(|it| it.value.clone());
     let start = call.body.str_at("startDate").and_then(|it| time::days_there(it, work.now()));
     let (Some(plan), Some((start, _))) = (plan, start) else { return };

@@ -1,5 +1,6 @@
 //! What goes back to the client.
 
+use bytes::Bytes;
 use generator::api::Api;
 use http::header::RETRY_AFTER;
 use http::{HeaderName, StatusCode};
@@ -22,7 +23,8 @@ const LONGEST_HEADER: usize = 16 * 1024;
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: Vec<(HeaderName, String)>,
-    pub(crate) body: Option<Json>,
+    /// The JSON that is sent.
+    pub(crate) body: Option<Bytes>,
     pub(crate) trouble: Trouble,
 }
 
@@ -31,6 +33,7 @@ impl Reply {
         let mut body = effect.body;
         body.iter_mut().for_each(|body| tell_ignored(body, ignored));
         let headers = effect.replayed.then(|| (REPLAYED, "true".to_owned())).into_iter().collect();
+        let body = body.as_ref().map(text);
         Self { status: effect.status, headers, body, trouble: Trouble::default() }
     }
 
@@ -48,7 +51,12 @@ impl Reply {
         headers.extend(refusal.header.clone());
         let mut body = refusal.body(api);
         tell_ignored(&mut body, ignored);
-        Self { status: refusal.status, headers, body: Some(body), trouble: Trouble::default() }
+        Self {
+            status: refusal.status,
+            headers,
+            body: Some(text(&body)),
+            trouble: Trouble::default(),
+        }
     }
 
     /// The answer of a request that trouble has kept from its effect.
@@ -64,13 +72,17 @@ impl Reply {
         }
         if trouble.is_refusal() {
             let refusal = Refusal::plain(self.status, "sandbox", "trouble on purpose");
-            self.body = Some(refusal.body(api));
+            self.body = Some(text(&refusal.body(api)));
         }
         if let Some(seconds) = trouble.retry_after {
             self.headers.push((RETRY_AFTER, seconds.to_string()));
         }
         Self { trouble, ..self }
     }
+}
+
+fn text(body: &Json) -> Bytes {
+    Bytes::from(body.printed())
 }
 
 /// Newer versions say which keys they have ignored.

@@ -2,7 +2,7 @@
 
 use generator::api::{Api, Object, Part, Row, Type};
 
-use super::{Found, escaped, precision};
+use super::{Found, escaped, is_object, precision};
 use crate::json::Json;
 
 /// Whether the digits of a row are judged here rather than by the schema.
@@ -10,35 +10,53 @@ pub(super) fn judges(row: &Row) -> bool {
     precision(row).is_some()
 }
 
-/// Judges every decimal below an object.
-pub(super) fn check(api: &Api, object: &Object, value: &Json, found: &mut Found<'_>) {
-    walk(api, object, value, "", found);
+/// Where a value stands, written down only for one that breaks its limit.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Root,
+    Row(&'a Place<'a>, &'a str),
+    Item(&'a Place<'a>, usize),
 }
 
-fn walk(api: &Api, object: &Object, value: &Json, pointer: &str, found: &mut Found<'_>) {
-    for row in object.part(Part::Body) {
-        let Some(value) = value.get(&row.wire) else { continue };
-        let pointer = format!("{pointer}/{}", escaped(&row.wire));
-        match value {
-            Json::List(items) if row.many => {
-                for (index, item) in items.iter().enumerate() {
-                    one(api, row, item, &format!("{pointer}/{index}"), found);
-                }
-            }
-            value => one(api, row, value, &pointer, found),
+impl Place<'_> {
+    fn pointer(&self) -> String {
+        match self {
+            Self::Root => String::new(),
+            Self::Row(above, row) => format!("{}/{}", above.pointer(), escaped(row)),
+            Self::Item(list, index) => format!("{}/{index}", list.pointer()),
         }
     }
 }
 
-fn one(api: &Api, row: &Row, value: &Json, pointer: &str, found: &mut Found<'_>) {
+/// Judges every decimal below an object.
+pub(super) fn check(api: &Api, object: &Object, value: &Json, found: &mut Found<'_>) {
+    walk(api, object, value, Place::Root, found);
+}
+
+fn walk(api: &Api, object: &Object, value: &Json, place: Place<'_>, found: &mut Found<'_>) {
+    for row in object.part(Part::Body).filter(|row| is_object(row) || judges(row)) {
+        let Some(value) = value.get(&row.wire) else { continue };
+        let place = Place::Row(&place, &row.wire);
+        match value {
+            Json::List(items) if row.many => {
+                for (index, item) in items.iter().enumerate() {
+                    one(api, row, item, Place::Item(&place, index), found);
+                }
+            }
+            value => one(api, row, value, place, found),
+        }
+    }
+}
+
+fn one(api: &Api, row: &Row, value: &Json, place: Place<'_>, found: &mut Found<'_>) {
     match (&row.ty, value, precision(row)) {
-        (Type::Object(id), value, _) => walk(api, api.object(*id), value, pointer, found),
+        (Type::Object(id), value, _) => walk(api, api.object(*id), value, place, found),
         (_, Json::Number(number), Some((digits, scale))) if !fits(number, digits, scale) => {
             let text = format!(
                 "Invalid {}: expected at most {digits} digits, {scale} of them after the point",
                 row.wire
             );
-            found.add(pointer, Some(row), text);
+            found.add(&place.pointer(), Some(row), text);
         }
         _ => {}
     }

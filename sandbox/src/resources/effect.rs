@@ -3,6 +3,8 @@
 use generator::api::behaviour::{Behaviour, Source};
 use generator::api::{Mandatory, ObjectId, Part, Row, Type};
 
+use smol_str::SmolStr;
+
 use super::{Call, Effect};
 use crate::billing::{self, Step};
 use crate::json::Json;
@@ -67,7 +69,9 @@ impl Call<'_> {
             let Some(Row { ty: Type::Object(id), .. }) = row else { continue };
             let value = merged.get(key).filter(|it| matches!(it, Json::Object(_)));
             for row in value.iter().flat_map(|_| self.api.object(*id).part(Part::Body)) {
-                if row.mandatory == Mandatory::Yes && merged.at(&[key, &row.wire]).is_none() {
+                if row.mandatory == Mandatory::Yes
+                    && merged.at(&[key.as_str(), &row.wire]).is_none()
+                {
                     let pointer = format!("/{key}/{}", row.wire);
                     let text = format!("{} is missing: there is no {key} to update", row.wire);
                     missing.push(self.violation(Part::Body, key, pointer, text));
@@ -88,9 +92,9 @@ impl Call<'_> {
         }
         let (value, sent) = self.built(parents, work);
         let key = self.behaviour.key.as_ref().and_then(|it| it.path.as_ref());
-        let key = key.and_then(|row| self.path.get(row)).cloned().unwrap_or_default();
-        let old =
-            target.or_else(|| work.resource(&(self.object().name.clone(), key.clone())).cloned());
+        let key = key.and_then(|row| self.path.get(row)).map(SmolStr::from).unwrap_or_default();
+        let kind = SmolStr::from(&self.object().name);
+        let old = target.or_else(|| work.resource(&(kind, key.clone())).cloned());
         let mut resource = match old {
             Some(old) => Resource { value, deleted: false, ..old },
             None => work.create(&self.object().name, key, parents.to_vec(), value),
@@ -146,7 +150,10 @@ impl Call<'_> {
 
     /// The rows that a new resource shows, and those of the request that it does not.
     fn built(&self, parents: &[Name], work: &mut Work<'_>) -> (Json, Json) {
-        let (mut value, mut sent) = (Json::Object(Vec::new()), Json::Object(Vec::new()));
+        let Behaviour { sets, defaults, .. } = self.behaviour;
+        let most = self.body.entries().len() + sets.len() + defaults.len();
+        let mut value = Json::Object(Vec::with_capacity(most));
+        let mut sent = Json::Object(Vec::new());
         for (key, given) in self.body.entries() {
             let place = if self.is_shown(key) { &mut value } else { &mut sent };
             place.set(key, given.clone());
@@ -187,10 +194,10 @@ impl Call<'_> {
         work: &mut Work<'_>,
     ) -> Option<Json> {
         match source {
-            Source::New => Some(Json::Text(self.identifier(way, work))),
-            Source::Now => Some(Json::Text(work.stamp())),
-            Source::Token => Some(Json::Text(work.token())),
-            Source::Path(row) => self.path.get(row).cloned().map(Json::Text),
+            Source::New => Some(Json::text(self.identifier(way, work))),
+            Source::Now => Some(Json::text(work.stamp())),
+            Source::Token => Some(Json::text(work.token())),
+            Source::Path(row) => self.path.get(row).map(Json::text),
             Source::Body(way) => self.body.at(way).cloned(),
             Source::Of(object, way) => {
                 let name = self.other(*object, parents)?;
@@ -213,7 +220,7 @@ impl Call<'_> {
             return Some(parent.clone());
         }
         let reference = self.behaviour.references.iter().find(|it| it.object == object)?;
-        Some((kind.clone(), self.body.str_at(&reference.row)?.to_owned()))
+        Some((kind.into(), self.body.str_at(&reference.row)?.into()))
     }
 }
 
@@ -232,9 +239,9 @@ fn found(target: Option<Resource>) -> Result<Resource, Refusal> {
 }
 
 /// What a value is called by: a text, or a number's digits.
-fn text_of(value: Option<&Json>) -> String {
+fn text_of(value: Option<&Json>) -> SmolStr {
     match value {
         Some(Json::Text(text) | Json::Number(text)) => text.clone(),
-        _ => String::new(),
+        _ => SmolStr::default(),
     }
 }

@@ -75,7 +75,7 @@ impl Call<'_> {
     fn matches(&self, filter: &Filter, value: &str, resource: &Resource) -> bool {
         let row = match resource.value.get(&filter.row) {
             None | Some(Json::Null) => None,
-            Some(Json::Text(text) | Json::Number(text)) => Some(text.clone()),
+            Some(Json::Text(text) | Json::Number(text)) => Some(text.to_string()),
             Some(other) => Some(other.to_string()),
         };
         let is_given = row.is_some();
@@ -107,7 +107,8 @@ fn compare(one: &str, other: &str) -> Ordering {
 
 /// The rows of the answer in its order; what a list knows beyond them is left out.
 fn rows_alone(answer: &Json, rows: &[generator::api::Row]) -> Json {
-    let known =
-        rows.iter().filter_map(|row| Some((row.wire.clone(), answer.get(&row.wire)?.clone())));
+    let known = rows
+        .iter()
+        .filter_map(|row| Some((row.wire.as_str().into(), answer.get(&row.wire)?.clone())));
     Json::Object(known.collect())
 }

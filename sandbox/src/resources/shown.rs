@@ -1,6 +1,7 @@
 //! A resource as an answer shows it: the rows of its object in their order.
 
 use generator::api::{Api, Limit, Object, Part, Row, Type};
+use smol_str::SmolStr;
 
 use crate::json::Json;
 
@@ -8,11 +9,13 @@ use crate::json::Json;
 /// further keys after them.
 pub(crate) fn shown(api: &Api, object: &Object, value: &Json) -> Json {
     let Json::Object(entries) = value else { return value.clone() };
-    let mut answer = Vec::new();
+    let mut answer = Vec::with_capacity(object.rows.len());
     for row in object.part(Part::Body) {
         match value.get(&row.wire) {
-            Some(Json::Null) | None if row.nullable => answer.push((row.wire.clone(), Json::Null)),
-            Some(value) => answer.push((row.wire.clone(), one(api, row, value))),
+            Some(Json::Null) | None if row.nullable => {
+                answer.push((row.wire.as_str().into(), Json::Null))
+            }
+            Some(value) => answer.push((row.wire.as_str().into(), one(api, row, value))),
             None => {}
         }
     }
@@ -35,10 +38,12 @@ fn one(api: &Api, row: &Row, value: &Json) -> Json {
 }
 
 /// A text that was longer in the request than its row in the answer allows is cut.
-fn cut(row: &Row, text: &str) -> String {
+fn cut(row: &Row, text: &SmolStr) -> SmolStr {
     let most = row.limits.iter().find_map(|limit| match limit {
         Limit::MaxLength(most) => Some(*most as usize),
         _ => None,
     });
-    most.map_or_else(|| text.to_owned(), |most| text.chars().take(most).collect())
+    // A character has a byte at least.
+    let most = most.filter(|most| text.len() > *most);
+    most.map_or_else(|| text.clone(), |most| text.chars().take(most).collect())
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::Name;
 use crate::clock::Clock;
@@ -36,8 +37,8 @@ pub(crate) struct Target {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Resource {
     /// The object's name.
-    pub(crate) kind: String,
-    pub(crate) key: String,
+    pub(crate) kind: SmolStr,
+    pub(crate) key: SmolStr,
     pub(crate) sequence: u64,
     /// The resources that it stands under, outermost first.
     pub(crate) parents: Vec<Name>,
@@ -58,7 +59,7 @@ impl Resource {
     }
 
     /// Remembers what has happened to it.
-    pub(crate) fn remember(&mut self, at: String, what: impl Into<String>) {
+    pub(crate) fn remember(&mut self, at: SmolStr, what: impl Into<SmolStr>) {
         if self.history.len() >= limits::HISTORY {
             self.history.remove(0);
         }
@@ -69,8 +70,8 @@ impl Resource {
 /// A step in the history of a resource.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Past {
-    pub(crate) at: String,
-    pub(crate) what: String,
+    pub(crate) at: SmolStr,
+    pub(crate) what: SmolStr,
 }
 
 /// What is known of a resource beyond its rows.

@@ -1,9 +1,11 @@
 //! A unit of work on one merchant's state: it reads through what it has changed itself, and is
 //! kept as a whole or not at all.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use smol_str::SmolStr;
 
 use super::{Changes, Merchant, Meta, Name, Notice, Replay, Resource};
 use crate::identifiers::Identifiers;
@@ -16,6 +18,8 @@ pub(crate) struct Work<'a> {
     merchant_key: &'a str,
     identifiers: &'a Identifiers,
     now: Timestamp,
+    /// The same, as it is printed.
+    stamp: OnceCell<SmolStr>,
     meta: Meta,
     resources: BTreeMap<Name, Resource>,
     replays: BTreeMap<String, Replay>,
@@ -34,6 +38,7 @@ impl<'a> Work<'a> {
             merchant_key,
             identifiers,
             now,
+            stamp: OnceCell::new(),
             meta: merchant.meta.clone(),
             resources: BTreeMap::new(),
             replays: BTreeMap::new(),
@@ -47,8 +52,8 @@ impl<'a> Work<'a> {
     }
 
     /// The same, as it is printed.
-    pub(crate) fn stamp(&self) -> String {
-        time::printed(self.now)
+    pub(crate) fn stamp(&self) -> SmolStr {
+        self.stamp.get_or_init(|| time::printed(self.now).into()).clone()
     }
 
     pub(crate) fn meta(&mut self) -> &mut Meta {
@@ -75,14 +80,14 @@ impl<'a> Work<'a> {
     pub(crate) fn create(
         &mut self,
         kind: &str,
-        key: String,
+        key: impl Into<SmolStr>,
         parents: Vec<Name>,
         value: Json,
     ) -> Resource {
         self.meta.sequence += 1;
         Resource {
-            kind: kind.to_owned(),
-            key,
+            kind: kind.into(),
+            key: key.into(),
             sequence: self.meta.sequence,
             parents,
             value,
@@ -90,7 +95,8 @@ impl<'a> Work<'a> {
             deleted: false,
             due: None,
             inner: super::Inner::default(),
-            history: Vec::new(),
+            // Most never have a second entry.
+            history: Vec::with_capacity(1),
         }
     }
 
