@@ -90,12 +90,12 @@ enum What {
         /// The folder to write.
         folder: PathBuf,
     },
-    /// Write the OpenAPI documents that the peers read, 3.1 and 3.0, to a folder.
+    /// Write the OpenAPI document that the peers read.
     Openapi {
         /// A number of objects, or the folder of a spec.
         spec: String,
-        /// The folder to write to.
-        folder: PathBuf,
+        /// The file to write.
+        file: PathBuf,
     },
     /// One generation in a process of its own.
     #[command(hide = true)]
@@ -133,7 +133,7 @@ fn main() -> Result<()> {
         }
         What::Floor { address } => mock::floor::serve(address),
         What::Spec { objects, folder } => generation::write_spec(objects, &folder),
-        What::Openapi { spec, folder } => generation::write_openapi(&spec, &folder),
+        What::Openapi { spec, file } => generation::write_openapi(&spec, &file),
         What::GenerationAlone { spec } => generation::alone(&spec),
     }
 }

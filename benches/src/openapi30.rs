@@ -216,7 +216,8 @@ mod tests {
     #[test]
     fn what_is_left_out_beside_a_reference_is_said_by_what_it_refers_to() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let exported = openapi(&root.join("spec").display().to_string()).expect("the spec is right");
+        let exported =
+            openapi(&root.join("spec").display().to_string()).expect("the spec is right");
         let document = serde_json::from_str(&exported).expect("it is JSON");
         assert!(limited_references(&document, &document) > 5);
     }
@@ -232,7 +233,8 @@ mod tests {
                     let codes = document.pointer(&target[1..]).expect("it refers to a schema");
                     assert_eq!(codes["type"], at["type"], "{target}");
                     let codes = codes["enum"].as_array().expect("a list of codes");
-                    let is_short = |it: &Value| it.as_str().is_some_and(|it| it.len() as u64 <= limit);
+                    let is_short =
+                        |it: &Value| it.as_str().is_some_and(|it| it.len() as u64 <= limit);
                     assert!(codes.iter().all(is_short), "{target}");
                 }
                 usize::from(limit.is_some()) + members.values().map(below).sum::<usize>()

@@ -1,4 +1,4 @@
-//! The public generators of Rust clients: how each is installed and called, and what it reads best.
+//! The public generators of Rust clients: how each is installed and called.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::generation::Version;
+use crate::build::REQWEST;
 use crate::program::limited;
 
 /// A generation that takes longer is ended.
@@ -16,8 +16,6 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(120);
 /// A generator.
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
-    /// The version of OpenAPI of which it makes the better client.
-    pub(crate) reads: Version,
     /// The command that puts it below `target/peers`.
     pub(crate) install: &'static str,
     /// What is called, below `target/peers`.
@@ -27,27 +25,10 @@ pub(crate) struct Peer {
     pub(crate) only_writes: bool,
     /// A program that makes one call by its client, which is called `peer`.
     pub(crate) program: &'static str,
+    /// What a user adds to the dependencies, so that its client speaks TLS.
+    pub(crate) tls: &'static str,
     /// Rust that says whether its client stops a request: `fn stops(case: &Value) -> bool`.
     pub(crate) judgement: &'static str,
-}
-
-/// Lets the types that are only sent be read too: a case is a text, which the judgement reads.
-pub(crate) fn make_readable(sources: &Path) -> Result<()> {
-    for (path, _) in rust_files(sources)? {
-        let text = fs::read_to_string(&path)?;
-        let derives = text.split("#[derive(").enumerate().map(|(index, part)| {
-            let (names, _) = part.split_once(")]").unwrap_or_default();
-            let is_only_sent = names.contains("Serialize") && !names.contains("Deserialize");
-            let derive = if index == 0 { "" } else { "#[derive(" };
-            let more = if index > 0 && is_only_sent { "serde::Deserialize, " } else { "" };
-            format!("{derive}{more}{part}")
-        });
-        let readable: String = derives.collect();
-        if readable != text {
-            fs::write(&path, readable)?;
-        }
-    }
-    Ok(())
 }
 
 /// One call of a generator, in a folder of its own.
@@ -59,42 +40,42 @@ pub(crate) struct Call<'c> {
 pub(crate) const PEERS: [Peer; 4] = [
     Peer {
         name: "oas3-gen",
-        reads: Version::V3_0,
         install: "cargo install --locked --root target/peers oas3-gen",
         installed: "bin/oas3-gen",
         call: oas3_gen,
         only_writes: true,
         program: include_str!("programs/calls/oas3_gen.rs"),
+        tls: "",
         judgement: include_str!("programs/judgements/oas3_gen.rs"),
     },
     Peer {
         name: "openapi-to-rust",
-        reads: Version::V3_0,
         install: "cargo install --locked --root target/peers openapi-to-rust",
         installed: "bin/openapi-to-rust",
         call: openapi_to_rust,
         only_writes: false,
         program: include_str!("programs/calls/openapi_to_rust.rs"),
+        tls: "",
         judgement: include_str!("programs/judgements/openapi_to_rust.rs"),
     },
     Peer {
         name: "cargo-progenitor",
-        reads: Version::V3_0,
         install: "cargo install --locked --root target/peers cargo-progenitor",
         installed: "bin/cargo-progenitor",
         call: progenitor,
         only_writes: false,
         program: include_str!("programs/calls/progenitor.rs"),
+        tls: REQWEST,
         judgement: include_str!("programs/judgements/progenitor.rs"),
     },
     Peer {
         name: "openapi-generator",
-        reads: Version::V3_0,
         install: "python3 -m pip install --target target/peers/java openapi-generator-cli",
         installed: "java/openapi_generator_cli/openapi-generator.jar",
         call: openapi_generator,
         only_writes: false,
         program: include_str!("programs/calls/openapi_generator.rs"),
+        tls: "",
         judgement: include_str!("programs/judgements/openapi_generator.rs"),
     },
 ];
@@ -131,15 +112,17 @@ impl Peer {
     /// The call; an error where it is not installed.
     pub(crate) fn command(&self, root: &Path, call: &Call<'_>) -> Result<Command> {
         let program = root.join("target/peers").join(self.installed);
-        ensure!(program.exists(), "it is not installed: `{}`", self.install);
+        ensure!(program.exists(), "it is not installed");
         Ok((self.call)(&program, call))
     }
 
-    /// Its version, what it reads, and how it is installed.
+    /// Its version, and how it is installed.
     pub(crate) fn told(&self, root: &Path) -> String {
-        let Self { name, reads, install, .. } = self;
-        let version = self.version(root).unwrap_or_else(|| "(not installed)".to_owned());
-        format!("`{name}` {version} reads OpenAPI {}; `{install}` installs it.", reads.name())
+        let Self { name, install, .. } = self;
+        match self.version(root) {
+            Some(version) => format!("`{name}` {version}, installed by `{install}`."),
+            None => format!("`{name}` is not installed; `{install}` installs it."),
+        }
     }
 
     /// As the installer wrote it down: cargo in a file, pip in the name of a folder.
@@ -210,4 +193,23 @@ pub(crate) fn rust_files(folder: &Path) -> Result<Vec<(PathBuf, usize)>> {
         }
     }
     Ok(files)
+}
+
+/// Lets the types that are only sent be read too: a case is a text, which the judgement reads.
+pub(crate) fn make_readable(sources: &Path) -> Result<()> {
+    for (path, _) in rust_files(sources)? {
+        let text = fs::read_to_string(&path)?;
+        let derives = text.split("#[derive(").enumerate().map(|(index, part)| {
+            let (names, _) = part.split_once(")]").unwrap_or_default();
+            let is_only_sent = names.contains("Serialize") && !names.contains("Deserialize");
+            let derive = if index == 0 { "" } else { "#[derive(" };
+            let more = if index > 0 && is_only_sent { "serde::Deserialize, " } else { "" };
+            format!("{derive}{more}{part}")
+        });
+        let readable: String = derives.collect();
+        if readable != text {
+            fs::write(&path, readable)?;
+        }
+    }
+    Ok(())
 }

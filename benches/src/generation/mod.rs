@@ -4,7 +4,7 @@ mod alone;
 mod beside;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use generator::{Sources, Style};
@@ -79,37 +79,10 @@ pub(crate) fn write_spec(objects: usize, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A version of OpenAPI in which the document is written.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Version {
-    /// As it is exported.
-    V3_1,
-    /// As `openapi30` lowers it.
-    V3_0,
-}
-
-impl Version {
-    /// Its name in what is told.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::V3_1 => "3.1",
-            Self::V3_0 => "3.0",
-        }
-    }
-
-    /// The document below a folder.
-    pub(crate) fn file(self, folder: &Path) -> PathBuf {
-        folder.join(format!("openapi-{}.json", self.name()))
-    }
-}
-
-/// The OpenAPI document of a spec, to a file for each version.
-pub(crate) fn write_openapi(spec: &str, folder: &Path) -> Result<()> {
-    let exported = openapi(spec)?;
-    fs::create_dir_all(folder)?;
-    fs::write(Version::V3_1.file(folder), &exported)?;
-    let lowered = openapi30::lowered(serde_json::from_str(&exported)?);
-    Ok(fs::write(Version::V3_0.file(folder), serde_json::to_string_pretty(&lowered)?)?)
+/// The document that the peers read, to a file: OpenAPI 3.0, of which each makes the better client.
+pub(crate) fn write_openapi(spec: &str, file: &Path) -> Result<()> {
+    let lowered = openapi30::lowered(serde_json::from_str(&openapi(spec)?)?);
+    Ok(fs::write(file, serde_json::to_string_pretty(&lowered)?)?)
 }
 
 /// The OpenAPI document of a spec.
