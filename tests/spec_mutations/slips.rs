@@ -115,7 +115,9 @@ fn word(lines: &[&str], at: usize, from: &str, to: &str) -> Option<Vec<String>> 
 /// The name of the row that begins on a line.
 fn row_name(line: &str) -> Option<&str> {
     let (name, rest) = line.split_once(':')?;
-    (line.starts_with(' ') && rest.trim_start().starts_with("{ type:")).then(|| name.trim())
+    // What a deviation says is printed looks like a row.
+    let is_row = line.starts_with(' ') && rest.trim_start().starts_with("{ type:");
+    (is_row && name.trim() != "printed").then(|| name.trim())
 }
 
 /// The same on the first line of a row.

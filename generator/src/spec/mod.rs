@@ -209,11 +209,12 @@ pub(crate) fn text_of(
         return Err(String::new());
     }
     let (at, why, text) = match std::str::from_utf8(bytes) {
-        Ok(text) => match text.find('\0') {
-            Some(at) => (at, ": it looks like UTF-16", text.to_owned()),
-            // A byte order mark is what some editors leave behind; it says nothing.
-            None => return Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
-        },
+        // One of the first two bytes is no character: two bytes stand for each.
+        Ok(text) if matches!(bytes, [a, b, ..] if (*a == 0) != (*b == 0)) => {
+            (0, ": it looks like UTF-16", text.to_owned())
+        }
+        // A byte order mark is what some editors leave behind; it says nothing.
+        Ok(text) => return Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned()),
         Err(error) => (error.valid_up_to(), "", String::from_utf8_lossy(bytes).into_owned()),
     };
     let message = format!("`{path}` is not UTF-8 text{why}");

@@ -104,3 +104,24 @@ fn the_rules_are_printed() {
     assert!(table > 80, "{table}");
     scratch.run(&["changelog"]).called_wrongly(&["--from"]);
 }
+
+/// The remedy names the option that was given, not one of another command.
+#[test]
+fn a_wrong_file_or_folder_is_to_be_named_with_its_own_option() {
+    let scratch = shortened();
+    scratch.write("bytes.md", [0xff, 0x00]);
+    scratch.folder("empty");
+    let before = scratch.aged();
+    let from = ["changelog", "--from", "HEAD"];
+    for (arguments, words) in [
+        (&["--to", "nowhere"], ["no spec folder nowhere", "`--to`"]),
+        (&["--to", "empty"], ["empty holds no YAML file", "`--to`"]),
+        (&["--causes", "spec"], ["cannot read spec", "`--causes`"]),
+        (&["--into", "spec"], ["spec is a folder", "`--into`"]),
+        (&["--into", "bytes.md"], ["bytes.md is not UTF-8 text", "`--into`"]),
+    ] {
+        scratch.run(&[&from[..], arguments].concat()).refused(&words);
+    }
+    scratch.run(&["changelog", "--from", "empty"]).refused(&["empty holds no YAML", "`--from`"]);
+    scratch.is_still(&before);
+}

@@ -96,3 +96,37 @@ fn the_schema_of_the_report_is_printed() {
     assert_eq!(schema["title"], "Drift");
     scratch.run(&["drift"]).called_wrongly(&["<PAGE>"]);
 }
+
+#[test]
+fn what_is_no_page_is_called_what_it_is() {
+    let scratch = scratch();
+    let utf_16: Vec<u8> = PAGE.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    scratch.write("utf16.txt", utf_16);
+    scratch.write("page.pdf", "%PDF-1.7\n");
+    scratch.write("empty.txt", "");
+    scratch.write("title.txt", "Bakery\n\nLast changes: 05-01-2024\n");
+    for (page, words) in [
+        ("spec", "it is a folder: name a saved page"),
+        ("nowhere.txt", "there is no such file: name a saved page"),
+        ("utf16.txt", "it is no text: save the page as HTML"),
+        ("page.pdf", "it is a PDF: save the page as HTML"),
+        ("empty.txt", "it holds no text: save the page once more"),
+        ("title.txt", "nothing that the spec has of this document was found: save the page"),
+    ] {
+        let said = scratch.run(&["drift", page, "--document", "bakery"]);
+        assert_eq!(said.says(&[words, "no verdict"]).code, 2, "{page}");
+    }
+    let said = scratch.run(&["drift", "same.txt", "--document", "butchery"]);
+    assert_eq!(said.says(&["has no `butchery`", "--document"]).code, 2);
+}
+
+/// A copy whose lines end as on old machines says the same.
+#[test]
+fn whatever_ends_the_lines_the_page_is_read() {
+    let scratch = scratch();
+    for end in ["\r\n", "\r"] {
+        scratch.write("page.txt", PAGE.replace("| 40 |", "| 60 |").replace('\n', end));
+        let said = scratch.run(&["drift", "page.txt"]);
+        assert_eq!(said.says(&["length changed, spec 40, page 60"]).code, 1, "{end:?}");
+    }
+}

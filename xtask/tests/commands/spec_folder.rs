@@ -65,8 +65,11 @@ mod unix {
         let scratch = Scratch::generated();
         symlink("..", scratch.path("spec/orders/up")).unwrap();
         let before = scratch.aged();
-        scratch.generate().refused(&["lies too deep for a spec"]);
+        scratch.generate().refused(&["lies too deep for a spec", "a link leads back up"]);
         scratch.is_still(&before);
+        symlink("self", scratch.path("spec/self")).unwrap();
+        fs::remove_file(scratch.path("spec/orders/up")).unwrap();
+        scratch.generate().refused(&["cannot read spec/self", "help: mend or remove it"]);
     }
 
     #[test]

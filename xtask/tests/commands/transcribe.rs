@@ -87,6 +87,16 @@ fn what_is_no_page_is_not_written_down() {
     let said = scratch.run(&["transcribe", "page.bin", "--apply"]);
     assert_eq!(said.says(&["page.bin", "UTF-8"]).code, 2);
     let said = scratch.run(&["transcribe", "nowhere.txt", "--apply"]);
-    assert_eq!(said.says(&["cannot read nowhere.txt"]).code, 2);
+    assert_eq!(said.says(&["nowhere.txt", "there is no such file: name a saved page"]).code, 2);
     scratch.is_still(&before);
+}
+
+/// A copy that has lost all but its title does not say what the spec says.
+#[test]
+fn a_page_of_which_nothing_was_found_is_left_to_a_person() {
+    let scratch = Scratch::new();
+    scratch.write("page.txt", "Place Order\n\nLast changes: 05-01-2024\n");
+    let said = scratch.run(&["transcribe", "page.txt", "--document", "bakery"]);
+    let words = ["left to you", "nothing that the spec has", "nothing could be written down"];
+    assert_eq!(said.says(&words).code, 1);
 }

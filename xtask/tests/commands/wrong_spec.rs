@@ -108,3 +108,16 @@ fn a_spec_that_leads_too_deep_is_refused() {
     fs::remove_dir_all(scratch.path("spec/a")).unwrap();
     scratch.generate().done();
 }
+
+#[test]
+fn a_file_that_an_editor_saved_as_utf_16_is_said_to_be() {
+    let scratch = Scratch::new();
+    let text = scratch.text("spec/api.yaml");
+    let utf_16 = |mark: &str| -> Vec<u8> {
+        format!("{mark}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    scratch.write("spec/api.yaml", utf_16("\u{feff}"));
+    scratch.run(&["check"]).refused(&["is not UTF-8 text", "save the file as UTF-8"]);
+    scratch.write("spec/api.yaml", utf_16(""));
+    scratch.run(&["check"]).refused(&["it looks like UTF-16", "save the file as UTF-8"]);
+}
