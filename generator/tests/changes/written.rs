@@ -89,6 +89,8 @@ fn a_section_stands_in_place_of_its_own_or_above_the_earlier_ones() {
     let later = format!("## 0.3.0\n\nLater.\n\n## 0.2.0\n\nx\n\n{first}");
     let kept = format!("## 0.3.0\n\nLater.\n\n{section}\n{first}");
     assert_eq!(change.into_changelog(Some(&later)), kept);
+    let close = format!("{head}\n## 0.2.0\n\nx\n{first}");
+    assert_eq!(change.into_changelog(Some(&close)), both);
     let (safe, after) = (library(&[]), library(&[(LEND, "length: 20", "length: 21")]));
     assert!(
         compare(&safe, &after).to_markdown().contains("\n\nNothing breaks.\n\n### Lend a Book\n")
