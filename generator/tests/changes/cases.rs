@@ -366,7 +366,7 @@ pub(crate) const FURTHER: &[&[Edit]] = &[
     &[Replace(
         PLACE,
         "rules:\n",
-        "rules:\n  - required_when: { field: fax, if: marking, in: [x] }\n",
+        "rules:\n  - required_when: { field: fax, if: marking, in: [x] }\n  - at_least_one_of: [phone, fax]\n",
     )],
     // Values that the old spec has not, and the same ones in another case.
     &[
@@ -412,6 +412,44 @@ pub(crate) const FURTHER: &[&[Edit]] = &[
             "  - at: answer.remark\n    found: The page has two lengths.\n    handled: The shorter one is taken.\n  - at: body.weight\n    found: The page has two units.\n",
         ),
     ],
+    // What travels one way, and another way from now on.
+    &[
+        Replace(
+            REMIND,
+            "  words:",
+            "  receipt: { type: Receipt, mandatory: No, means: An earlier one. }\n  words:",
+        ),
+        Replace(REMIND, "heard: { type: Boolean", "heard: { type: String"),
+    ],
+    &[
+        Replace(CHANGE, "type: Case, partial: true", "type: Case"),
+        Replace(
+            CHANGE,
+            "lid:  { type: String, length: 9, mandatory: No",
+            "lid:  { type: String, length: 9, mandatory: Yes",
+        ),
+    ],
+    &[
+        Replace(CHANGE, "answer: Order", "answer: Case"),
+        Replace(CHANGE, "lid:  { type: String, length: 9", "lid:  { type: Date"),
+    ],
+    &[Replace(PLACE, "values: [open, done]", "values: [open, done, lost]")],
+    &[Replace(CHANGE, "values: [box, bag]", "values: [box]")],
+    // The same name in the path and in the body.
+    &[Replace(CHANGE, "order: { type: String, length: 9", "order: { type: String, length: 8")],
+    &[
+        Replace(PLACE, NOTE, MAIL),
+        Replace(
+            PLACE,
+            "rules:\n",
+            "rules:\n  - required_when: { field: note, if: mail, in: [post] }\n",
+        ),
+    ],
+    &[Replace(
+        PLACE,
+        "  fax:       { type: String, length: 20, mandatory: No, means: Where the owner is written to. }",
+        "  faxNumberOfTheOwner: { type: String, length: 20, mandatory: No, means: A number. }",
+    )],
     // The length of what no longer text can be made for.
     &[Replace(
         PLACE,
