@@ -207,6 +207,11 @@ pub(crate) const CASES: &[&[Edit]] = &[
     &[Replace(PLACE, "means: What is broken.", "means: What is wrong.")],
 ];
 
+const POSTED: &str = "  note:      { type: String, length: 80, mandatory: No, means: A word to the mechanic. }
+  mail:      { type: String, mandatory: No, values: [post], enum: Mail, means: How the bill comes. }\n";
+const LESS_WITH_POST: &str = "  - required_when: { field: start, if: mail, in: [post] }
+  - required_when: { field: end, if: mail, in: [post] }
+  - at_least_one_of: [phone, fax]\n";
 const MAIL: &str =
     "  note:      { type: String, length: 80, mandatory: No, means: A word to the mechanic. }
   mail:      { type: String, mandatory: No, means: Where the bill goes. }\n";
@@ -450,6 +455,8 @@ pub(crate) const FURTHER: &[&[Edit]] = &[
         "  fax:       { type: String, length: 20, mandatory: No, means: Where the owner is written to. }",
         "  faxNumberOfTheOwner: { type: String, length: 20, mandatory: No, means: A number. }",
     )],
+    // More is allowed, but not with the new row.
+    &[Replace(PLACE, NOTE, POSTED), Replace(PLACE, "  - together: [start, end]\n", LESS_WITH_POST)],
     // The length of what no longer text can be made for.
     &[Replace(
         PLACE,
