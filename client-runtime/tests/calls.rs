@@ -147,6 +147,9 @@ fn what_is_set_for_a_client_holds_for_each_of_its_calls() {
     let client = connecting.clone().built(base().connect_timeout(Duration::from_secs(3)));
     client.send(&GetOrder).unwrap();
     assert_eq!(connecting.sent()[0].1.connect.as_secs(), 3);
+    let (patient, year) = (script([]), Duration::from_secs(31_536_000));
+    patient.clone().built(base().timeout(Duration::MAX)).send(&GetOrder).unwrap();
+    assert_eq!(patient.sent()[0].1.total, year);
     let once = script([]).further(refused_connection);
     once.clone().built(base().retry(Retry::off())).send(&GetOrder).unwrap_err();
     assert_eq!(once.sent().len(), 1);

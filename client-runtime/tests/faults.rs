@@ -297,7 +297,7 @@ fn a_tls_handshake_that_stalls_is_not_sent() {
 #[test]
 fn reading_ends_at_the_limit_of_the_answer() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    for (fault, limit) in [(Fault::StallInBody, 5), (Fault::Endless, 100)] {
+    for (fault, limit) in [(Fault::StallInBody, 5), (Fault::Endless, 100_000)] {
         let server = Server::start([fault; 2]);
         let base = server.base();
         let blocking = settings::<BlockingClient>(&base, LONG).answer_limit(limit);

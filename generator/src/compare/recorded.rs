@@ -33,7 +33,7 @@ pub fn causes(path: &str, bytes: &[u8]) -> Result<Causes, Report> {
     let text = crate::spec::text_of(0, path, bytes, &mut found).unwrap_or_default();
     let file = File::new(path.to_owned(), text);
     let mut versions = Named::default();
-    if found.is_empty() && !is_blank(&file.text) {
+    if found.is_empty() {
         let root = parse(0, &file.text, &mut found);
         let read = root.and_then(|it| decode(&it, &mut found, &mut Default::default()));
         versions = read.unwrap_or_default();
@@ -50,11 +50,6 @@ pub fn causes(path: &str, bytes: &[u8]) -> Result<Causes, Report> {
         true => Ok(causes),
         false => Err(found.into_report(vec![causes.file])),
     }
-}
-
-/// Whether a file holds comments at most.
-fn is_blank(text: &str) -> bool {
-    text.lines().all(|line| line.trim_start().starts_with('#') || line.trim().is_empty())
 }
 
 impl Causes {

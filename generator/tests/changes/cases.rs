@@ -211,6 +211,14 @@ pub(crate) const CASES: &[&[Edit]] = &[
     &[Replace(PLACE, "means: What is broken.", "means: What is wrong.")],
 ];
 
+const POSTED: &str = "  note:      { type: String, length: 80, mandatory: No, means: A word to the mechanic. }
+  mail:      { type: String, mandatory: No, values: [post], enum: Mail, means: How the bill comes. }\n";
+const LESS_WITH_POST: &str = "  - required_when: { field: start, if: mail, in: [post] }
+  - required_when: { field: end, if: mail, in: [post] }
+  - at_least_one_of: [phone, fax]\n";
+const MAIL: &str =
+    "  note:      { type: String, length: 80, mandatory: No, means: A word to the mechanic. }
+  mail:      { type: String, mandatory: No, means: Where the bill goes. }\n";
 const UNITS: &str = "  - at: body.weight\n    found: The page has two units.\n";
 
 /// More edits of kinds that are among the cases: what is told of them, and shown, is different.
@@ -331,6 +339,134 @@ pub(crate) const FURTHER: &[&[Edit]] = &[
             "  - at: Order.remark\n    found: The page has two lengths.\n    handled: The shorter one is taken.\n  - at: body.weight\n    found: The page has two units.\n",
         ),
     ],
+    &[Replace(PLACE, "length: 80, mandatory: No,", "length: 70, mandatory: No, document: remind,")],
+    &[
+        Replace(PLACE, "The page has two units.", "The page has three units."),
+        Replace(PLACE, "length: 8.2, mandatory: No", "length: 8.1, mandatory: No"),
+    ],
+    // Conditions about rows that are new.
+    &[
+        Replace(PLACE, NOTE, MAIL),
+        Replace(PLACE, "together: [start, end]", "together: [start, end, mail]"),
+    ],
+    &[
+        Replace(PLACE, NOTE, MAIL),
+        Replace(PLACE, "together: [start, end]", "at_least_one_of: [start, end, mail]"),
+    ],
+    &[
+        Replace(PLACE, NOTE, MAIL),
+        Replace(
+            PLACE,
+            "together: [start, end]",
+            "together: [start, end]\n  - at_least_one_of: [mail, phone]",
+        ),
+    ],
+    // Which request is the smallest, and is refused for this alone.
+    &[Replace(CHANGE, "answer: Order", "rules:\n  - together: [from, note]\nanswer: Order")],
+    &[Replace(PLACE, "start:     { type: Date", "start:     { type: Boolean")],
+    &[
+        Replace(PLACE, "mandatory: No, values: [low, high]", "mandatory: Yes, values: [low, high]"),
+        Replace(
+            PLACE,
+            "rules:\n",
+            "rules:\n  - required_when: { field: fax, if: urgency, in: [low] }\n  - at_least_one_of: [phone, fax]\n",
+        ),
+    ],
+    &[Replace(
+        PLACE,
+        "rules:\n",
+        "rules:\n  - required_when: { field: fax, if: marking, in: [x] }\n  - at_least_one_of: [phone, fax]\n",
+    )],
+    // Values that the old spec has not, and the same ones in another case.
+    &[
+        Replace(PLACE, "values: [low, high]", "values: [low, high, top]"),
+        Replace(
+            PLACE,
+            "rules:\n",
+            "rules:\n  - required_when: { field: fax, if: urgency, in: [top] }\n",
+        ),
+    ],
+    &[
+        Replace(PLACE, "values: [shop, web]", "values: [shop, web, phone]"),
+        Replace(
+            PLACE,
+            "rules:\n",
+            "rules:\n  - required_when: { field: fax, if: channel, in: [PHONE] }\n",
+        ),
+    ],
+    &[Replace(PLACE, "in: [POST]", "in: [post]")],
+    &[Replace(TYPES, "in: [US, CA]", "in: [us, CA]")],
+    // An object of which only a part is ever sent.
+    &[Replace(
+        CHANGE,
+        "lid:  { type: String, length: 9, mandatory: No",
+        "lid:  { type: String, length: 9, mandatory: Yes",
+    )],
+    &[Replace(
+        CHANGE,
+        "      lid:  { type: String, length: 9, mandatory: No, means: What closes it. }\n",
+        "",
+    )],
+    &[Replace(
+        CHANGE,
+        "      lid:",
+        "      key:  { type: String, mandatory: Yes, means: What opens it. }\n      lid:",
+    )],
+    &[Replace(CHANGE, "lid:  { type: String, length: 9", "lid:  { type: String, length: 8")],
+    &[
+        Replace(PLACE, "length: 100, mandatory: No", "length: 90, mandatory: No"),
+        Replace(
+            PLACE,
+            UNITS,
+            "  - at: answer.remark\n    found: The page has two lengths.\n    handled: The shorter one is taken.\n  - at: body.weight\n    found: The page has two units.\n",
+        ),
+    ],
+    // What travels one way, and another way from now on.
+    &[
+        Replace(
+            REMIND,
+            "  words:",
+            "  receipt: { type: Receipt, mandatory: No, means: An earlier one. }\n  words:",
+        ),
+        Replace(REMIND, "heard: { type: Boolean", "heard: { type: String"),
+    ],
+    &[
+        Replace(CHANGE, "type: Case, partial: true", "type: Case"),
+        Replace(
+            CHANGE,
+            "lid:  { type: String, length: 9, mandatory: No",
+            "lid:  { type: String, length: 9, mandatory: Yes",
+        ),
+    ],
+    &[
+        Replace(CHANGE, "answer: Order", "answer: Case"),
+        Replace(CHANGE, "lid:  { type: String, length: 9", "lid:  { type: Date"),
+    ],
+    &[Replace(PLACE, "values: [open, done]", "values: [open, done, lost]")],
+    &[Replace(CHANGE, "values: [box, bag]", "values: [box]")],
+    // The same name in the path and in the body.
+    &[Replace(CHANGE, "order: { type: String, length: 9", "order: { type: String, length: 8")],
+    &[
+        Replace(PLACE, NOTE, MAIL),
+        Replace(
+            PLACE,
+            "rules:\n",
+            "rules:\n  - required_when: { field: note, if: mail, in: [post] }\n",
+        ),
+    ],
+    &[Replace(
+        PLACE,
+        "  fax:       { type: String, length: 20, mandatory: No, means: Where the owner is written to. }",
+        "  faxNumberOfTheOwner: { type: String, length: 20, mandatory: No, means: A number. }",
+    )],
+    // More is allowed, but not with the new row.
+    &[Replace(PLACE, NOTE, POSTED), Replace(PLACE, "  - together: [start, end]\n", LESS_WITH_POST)],
+    // The length of what no longer text can be made for.
+    &[Replace(
+        PLACE,
+        "opening:   { type: String, length: 32",
+        "opening:   { type: String, length: 30",
+    )],
 ];
 
 /// The files of a spec after the edits of a case.

@@ -75,6 +75,9 @@ fn each_change_is_told_with_what_it_refuses() {
     for (words, comparisons) in comparisons_of(CASES).into_iter().chain(comparisons_of(FURTHER)) {
         text.push_str(&format!("{words}\n"));
         for (mark, comparison) in ["there", "back "].iter().zip(&comparisons) {
+            let breaks = comparison.breaking() != [0; 3];
+            let says_so = comparison.to_markdown().contains("Changes that break: ");
+            assert_eq!(says_so, breaks, "{words}");
             for change in &comparison.changes {
                 text.push_str(&format!("    {mark} {}\n", told(change)));
             }

@@ -31,8 +31,17 @@ fn deviation(at: &str) -> String {
     format!("deviations:\n  - {{ at: {at}, found: It is twice on `{at}`., handled: It is one. }}\n")
 }
 
+/// A deviation of the whole API, above its timeout.
+fn whole() -> String {
+    deviation("timeout") + "timeout:"
+}
+
 fn revised() -> (Api, Api) {
-    let (branch, days) = (deviation("path.branch"), deviation("body.days"));
+    let isbn = |digits: &str| {
+        format!("  - {{ at: body.isbn, found: It has {digits} digits., handled: It has 13. }}\n")
+    };
+    let branch = deviation("path.branch") + &isbn("12");
+    let days = deviation("body.days") + &isbn("11");
     let before = library(&[(LEND, "samples:\n", &format!("{branch}samples:\n"))]);
     let after = library(&[
         (LEND, "samples:\n", &format!("{days}samples:\n")),
@@ -47,7 +56,7 @@ fn revised() -> (Api, Api) {
         (LEND, "success: 201\n", "success: 201\nrefusals: [404]\n"),
         ("books/book.yaml", "      price:", UNLIMITED),
         ("api.yaml", "version: \"0.1.0\"", "version: \"0.2.0\""),
-        ("api.yaml", "timeout:", &format!("{}timeout:", deviation("timeout"))),
+        ("api.yaml", "timeout:", &whole()),
         ("documents.yaml", "2024-02-01", "2024-03-01"),
         ("documents.yaml", "{ cut: \"in the table, after `price`\" }", "whole"),
     ]);
@@ -66,6 +75,12 @@ fn a_review_says_what_there_is_to_judge() {
     let (old, new) = (Side { api: &before, files: &old }, Side { api: &after, files: &new });
     insta::assert_snapshot!("review", review(&compare(&before, &after), old, new));
     insta::assert_snapshot!("review_of_nothing", review(&compare(&before, &before), old, old));
+    let (none, one) = (library(&[]), library(&[("api.yaml", "timeout:", &whole())]));
+    let (none, one) = (Side { api: &none, ..old }, Side { api: &one, ..old });
+    for (from, to, word) in [(none, one, "New:"), (one, none, "Gone:")] {
+        let text = review(&compare(from.api, to.api), from, to);
+        assert!(text.contains(word) && !text.contains("The same as before"), "{text}");
+    }
 }
 
 #[test]
@@ -89,9 +104,13 @@ fn a_section_stands_in_place_of_its_own_or_above_the_earlier_ones() {
     let later = format!("## 0.3.0\n\nLater.\n\n## 0.2.0\n\nx\n\n{first}");
     let kept = format!("## 0.3.0\n\nLater.\n\n{section}\n{first}");
     assert_eq!(change.into_changelog(Some(&later)), kept);
+    let close = format!("{head}\n## 0.2.0\n\nx\n{first}");
+    assert_eq!(change.into_changelog(Some(&close)), both);
     let (safe, after) = (library(&[]), library(&[(LEND, "length: 20", "length: 21")]));
     assert!(
-        compare(&safe, &after).to_markdown().contains("\n\nNothing breaks.\n\n### Lend a Book\n")
+        compare(&safe, &after)
+            .into_changelog(None)
+            .contains("\n\nNothing breaks.\n\n### Lend a Book\n")
     );
 }
 
