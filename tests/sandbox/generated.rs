@@ -29,7 +29,8 @@ fn whatever_the_spec_allows_is_carried_out_and_kept() {
                 let answer = world.call(page, endpoint, &value);
                 let outcome =
                     answer.and_then(|answer| is_held(&subject.api, endpoint, &value, &answer));
-                law.case(|| format!("{} of seed {seed}: {value}", endpoint.name), outcome);
+                let outcome = outcome.map_err(|error| format!("{error}\n  {value}"));
+                law.case(|| format!("{} of seed {seed}", endpoint.name), outcome);
             }
         }
     }
@@ -46,7 +47,14 @@ fn request(api: &Api, endpoint: &Endpoint, seed: u64) -> Json {
     let is_body = |name: &str| endpoint.request.part(Part::Body).any(|row| row.wire == name);
     all.retain(|(name, _)| !is_body(name));
     all.extend(body);
-    Json::Object(all)
+    let made = Json::Object(all);
+    match made.at("/startDate") {
+        // Not before the sandbox's day, which is one of 2030; a leap year, for the 29th of February.
+        Some(Json::Text(start)) => {
+            made.with("/startDate", Json::text(format!("2032{}", &start[4..])))
+        }
+        _ => made,
+    }
 }
 
 /// The rows of the body that the answer shows are as they were sent, unless the endpoint sets them.

@@ -60,7 +60,7 @@ impl World {
         Self { subject, sandbox, client, known: BTreeMap::new(), cases: 0 }
     }
 
-    /// A sandbox with a resource of every kind.
+    /// A sandbox with a resource of every kind, each with all its rows.
     pub(super) fn populated(subject: &'static Subject) -> Self {
         let mut world = Self::start(subject);
         let creating = subject.api.endpoints().filter(|(_, it)| super::phase(it) == 0);
@@ -68,8 +68,8 @@ impl World {
         while !open.is_empty() {
             let before = open.len();
             open.retain(|(page, endpoint)| {
-                let fewest = example::fewest(&subject.api, &endpoint.request);
-                let Some(value) = world.filled(endpoint, &fewest) else { return true };
+                let full = example::full(&subject.api, &endpoint.request);
+                let Some(value) = world.filled(endpoint, &full) else { return true };
                 let answer = world.call(page, endpoint, &value);
                 answer.unwrap_or_else(|error| panic!("{}: {error}", endpoint.name));
                 false
