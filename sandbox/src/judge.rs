@@ -10,7 +10,7 @@ mod unknown;
 
 use std::sync::OnceLock;
 
-use generator::api::{Api, Endpoint, Limit, Object, Page, Part, Row, Sample, Type};
+use generator::api::{Api, Endpoint, Limit, Object, Page, Part, Row, RuleKind, Sample, Type};
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 
@@ -78,7 +78,14 @@ impl<'a> Found<'a> {
         {
             let text = object.rule_words(&rule.kind);
             let document = Some(rule.document);
-            self.push(&pointer, row.map(|it| it.wire.clone()), document, text);
+            let missing = missing_rows(object, &rule.kind, error.instance());
+            for missing in &missing {
+                let pointer = format!("{pointer}/{}", escaped(&missing.wire));
+                self.push(&pointer, Some(missing.wire.clone()), document, text.clone());
+            }
+            if missing.is_empty() {
+                self.push(&pointer, row.map(|it| it.wire.clone()), document, text);
+            }
             return;
         }
         match (error.kind(), row) {
@@ -172,6 +179,21 @@ fn expectation(row: &Row, api: &Api) -> String {
     let end = [", mandatory", ", optional", ", conditional"];
     let cut = end.iter().filter_map(|end| words.find(end)).min().unwrap_or(words.len());
     words[..cut].to_owned()
+}
+
+/// The rows that a broken rule demands; none where it leaves the choice.
+fn missing_rows<'a>(
+    object: &'a Object,
+    rule: &RuleKind,
+    value: &serde_json::Value,
+) -> Vec<&'a Row> {
+    let demanded = match rule {
+        RuleKind::RequiredWhen { row, .. } => std::slice::from_ref(row),
+        RuleKind::Together(rows) => rows,
+        RuleKind::AtLeastOneOf(_) | RuleKind::ExactlyOneOf(_) => &[],
+    };
+    let rows = demanded.iter().filter_map(|row| object.rows.get(*row));
+    rows.filter(|row| value.get(&row.wire).is_none_or(serde_json::Value::is_null)).collect()
 }
 
 fn is_object(row: &Row) -> bool {
