@@ -8,8 +8,10 @@ mod instance;
 mod parameters;
 mod unknown;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use generator::api::behaviour::Verb;
 use generator::api::{Api, Endpoint, Limit, Object, Page, Part, Row, RuleKind, Sample, Type};
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
@@ -25,11 +27,55 @@ pub(crate) use unknown::without_unknown;
 #[derive(Debug)]
 pub(crate) struct Judges {
     validators: Vec<OnceLock<Option<Validator<Exact>>>>,
+    /// Those of the rows of each path that name no resource.
+    paths: Vec<OnceLock<Vec<(String, Validator<Exact>)>>>,
 }
 
 impl Judges {
     pub(crate) fn new(api: &Api) -> Self {
-        Self { validators: api.pages.iter().map(|_| OnceLock::new()).collect() }
+        Self {
+            validators: api.pages.iter().map(|_| OnceLock::new()).collect(),
+            paths: api.pages.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The rows of the path that are wrong, but for those that name a resource: nothing has such a
+    /// name, and that is told.
+    pub(crate) fn path(
+        &self,
+        api: &Api,
+        page: usize,
+        endpoint: &Endpoint,
+        path: &BTreeMap<String, String>,
+    ) -> Vec<Violation> {
+        let judges = || {
+            let rows = endpoint.request.part(Part::Path).filter(|row| !is_name(endpoint, row));
+            let judge = |row: &Row| {
+                let schema = generator::openapi::parameter_schema(api, row);
+                let options = jsonschema::options_for::<Exact>().should_validate_formats(true);
+                Some((row.wire.clone(), options.build(&schema).ok()?))
+            };
+            rows.filter_map(judge).collect()
+        };
+        let judges = self.paths[page].get_or_init(judges).iter();
+        let wrong = judges.filter(|(name, judge)| {
+            path.get(name).is_some_and(|value| {
+                let number = Json::read(value).ok().filter(|it| matches!(it, Json::Number(_)));
+                let is_number = number.is_some_and(|it| judge.is_valid(&it));
+                !is_number && !judge.is_valid(&Json::text(value))
+            })
+        });
+        let rows = wrong.filter_map(|(name, _)| {
+            endpoint.request.part(Part::Path).find(|row| row.wire == *name)
+        });
+        let violation = |row: &Row| Violation {
+            field: row.wire.clone(),
+            pointer: format!("path.{}", row.wire),
+            row: row.wire.clone(),
+            document: Some(row.document),
+            text: format!("Invalid {}: expected {}", row.wire, expectation(row, api)),
+        };
+        rows.map(violation).collect()
     }
 
     /// Every rule that a body breaks.
@@ -194,6 +240,16 @@ fn missing_rows<'a>(
     };
     let rows = demanded.iter().filter_map(|row| object.rows.get(*row));
     rows.filter(|row| value.get(&row.wire).is_none_or(serde_json::Value::is_null)).collect()
+}
+
+/// Whether a row of the path names what is there, or is looked for.
+fn is_name(endpoint: &Endpoint, row: &Row) -> bool {
+    let Some(behaviour) = &endpoint.behaviour else { return false };
+    let makes = behaviour.verb == Verb::Replaces && behaviour.item.is_none();
+    let key = behaviour.key.as_ref().and_then(|it| it.path.as_ref()).filter(|_| !makes);
+    let item = behaviour.item.as_ref().map(|it| &it.at);
+    let mut names = behaviour.parents.iter().map(|it| &it.row).chain(key).chain(item);
+    names.any(|name| *name == row.wire)
 }
 
 fn is_object(row: &Row) -> bool {
