@@ -52,7 +52,10 @@ impl BlockingClient {
     /// The same client with other options for the calls made through it.
     #[must_use]
     pub fn with(&self, options: CallOptions) -> Self {
-        BlockingClient { options: Arc::new(self.options.merged(options)), ..self.clone() }
+        BlockingClient {
+            options: Arc::new(self.core.options(&self.options, options)),
+            ..self.clone()
+        }
     }
 
     fn carry(&self, call: &mut Call) -> Result<http::Response<Body>, Error> {

@@ -134,6 +134,7 @@ impl<C, K> ClientBuilder<C, K> {
             answer_limit: self.answer_limit,
             clock: self.clock,
         };
+        let options = core.options(&options, CallOptions::new());
         Ok((core, options))
     }
 }

@@ -98,8 +98,7 @@ impl Call {
             Ok(answer) => self.after_refusal(answer),
             Err(error) => (self.after_fault(error), None),
         };
-        let elapsed = self.clock.now().saturating_duration_since(self.began);
-        if again && let Some(wait) = self.retry.wait(self.tries, elapsed, asked, &*self.clock) {
+        if again && let Some(wait) = self.wait(asked) {
             self.watch.again(self.tries, wait, &carried);
             return Next::Wait(wait);
         }
@@ -113,18 +112,26 @@ impl Call {
 
     /// Reads the answer of a call that has ended, and closes the books on it.
     pub(crate) fn finish<T>(
-        mut self,
+        &mut self,
         done: Result<http::Response<Body>, Error>,
         read: impl FnOnce(&http::Response<Body>) -> Result<T, AnswerError>,
     ) -> Result<T, Error> {
-        let (status, result) = match done {
-            Ok(answer) => (Some(answer.status()), self.read(&answer, read)),
-            Err(error) => (error.status(), Err(error)),
-        };
-        let elapsed = self.clock.now().saturating_duration_since(self.began);
+        let status = done.as_ref().map_or_else(Error::status, |answer| Some(answer.status()));
+        let result = done.and_then(|answer| self.read(&answer, read));
         let delivery = result.as_ref().err().map_or(Delivery::Answered, Error::delivery);
-        self.watch.end(self.tries, elapsed, status, delivery);
+        if self.watch.ends() {
+            self.watch.end(self.tries, self.elapsed(), status, delivery);
+        }
         result
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.clock.now().saturating_duration_since(self.began)
+    }
+
+    /// How long to wait before a further try, if there is to be one.
+    fn wait(&self, asked: Option<Duration>) -> Option<Duration> {
+        self.retry.wait(self.tries, self.elapsed(), asked, &*self.clock)
     }
 
     fn read<T>(

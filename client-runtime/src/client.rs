@@ -55,7 +55,7 @@ impl Client {
     /// The same client with other options for the calls made through it.
     #[must_use]
     pub fn with(&self, options: CallOptions) -> Self {
-        Client { options: Arc::new(self.options.merged(options)), ..self.clone() }
+        Client { options: Arc::new(self.core.options(&self.options, options)), ..self.clone() }
     }
 
     async fn carry(&self, call: &mut Call) -> Result<http::Response<Body>, Error> {

@@ -29,6 +29,14 @@ pub(crate) struct Core {
 }
 
 impl Core {
+    /// The options of a client whose calls had those of `before`: `later` over them, and
+    /// authentication over all.
+    pub(crate) fn options(&self, before: &CallOptions, later: CallOptions) -> CallOptions {
+        let mut options = before.merged(later);
+        options.headers.extend(self.authentication.clone());
+        options
+    }
+
     /// A call of an endpoint, validated.
     pub(crate) fn call<E: Endpoint>(
         &self,
@@ -96,7 +104,7 @@ impl Core {
         Ok(())
     }
 
-    /// Adds the headers, the caller's first and those of authentication over them.
+    /// Adds the headers of the options. What an endpoint sets itself stands beneath them.
     fn seal(
         &self,
         plan: Plan,
@@ -109,10 +117,9 @@ impl Core {
             return Err(Error::Timeout { operation: plan.operation, source });
         }
         let mut request = request.map(Body::from);
-        let headers = request.headers_mut();
-        headers.reserve(options.headers.len() + self.authentication.len());
-        for (name, value) in options.headers.iter().chain(&self.authentication) {
-            headers.insert(name, value.clone());
+        let own = std::mem::replace(request.headers_mut(), options.headers.clone());
+        for (name, value) in &own {
+            request.headers_mut().entry(name).or_insert_with(|| value.clone());
         }
         let limits = Limits {
             connect: self.connect_timeout.min(total),

@@ -10,7 +10,8 @@ mod query;
 
 use std::any::TypeId;
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::uri::InvalidUri;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -94,21 +95,9 @@ pub trait Endpoint: Validate {
     /// If the body cannot be written, or the address cannot be formed. Nothing has been sent.
     fn to_request(&self, base: &BaseUrl) -> Result<http::Request<Vec<u8>>, RequestError> {
         let body = self.body().map_err(RequestError::Body)?;
-        let mut address = base.as_str().to_owned();
-        self.path().append_to(&mut address)?;
         let mut query = Query::new();
         self.query(&mut query);
-        query.append_to(&mut address);
-
-        let json = HeaderValue::from_static("application/json");
-        let mut request = http::Request::builder()
-            .method(Self::OPERATION.method)
-            .uri(address)
-            .header(ACCEPT, json.clone());
-        if body.is_some() {
-            request = request.header(CONTENT_TYPE, json);
-        }
-        request.body(body.unwrap_or_default()).map_err(RequestError::Address)
+        request(base, Self::OPERATION.method, self.path(), &query, body)
     }
 
     /// Reads the API's answer.
@@ -137,6 +126,31 @@ pub trait Endpoint: Validate {
             body: Body::from(body),
         })
     }
+}
+
+/// A request to the API at `base`, without authentication.
+pub(crate) fn request(
+    base: &BaseUrl,
+    method: http::Method,
+    path: Path,
+    query: &Query,
+    body: Option<Vec<u8>>,
+) -> Result<http::Request<Vec<u8>>, RequestError> {
+    let mut address = base.as_str().to_owned();
+    path.append_to(&mut address)?;
+    query.append_to(&mut address);
+    let json = HeaderValue::from_static("application/json");
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, json.clone());
+    if body.is_some() {
+        headers.insert(CONTENT_TYPE, json);
+    }
+    let mut request = http::Request::new(body.unwrap_or_default());
+    *request.method_mut() = method;
+    *request.uri_mut() =
+        address.try_into().map_err(|error: InvalidUri| RequestError::Address(error.into()))?;
+    *request.headers_mut() = headers;
+    Ok(request)
 }
 
 /// The JSON of a value, in the form that [`Endpoint::body`] returns.

@@ -58,11 +58,13 @@ pub fn is_culture(text: &str) -> bool {
 /// Whether the address exists, how long it is and which letters it is written in are not judged;
 /// internationalised addresses pass.
 pub fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else {
-        return false;
-    };
+    let ats = text.bytes().filter(|byte| *byte == b'@').count();
     let is_strange = |it: char| it.is_whitespace() || it.is_control();
-    !local.is_empty() && !domain.is_empty() && !domain.contains('@') && !text.contains(is_strange)
+    let has_strange = match text.is_ascii() {
+        true => text.bytes().any(|it| it <= b' ' || it == b'\x7f'),
+        false => text.contains(is_strange),
+    };
+    ats == 1 && !text.starts_with('@') && !text.ends_with('@') && !has_strange
 }
 
 /// Says if `text` is written like a name of the time zone database: `Europe/Berlin`,

@@ -1,8 +1,8 @@
 //! A call of an endpoint that is not transcribed.
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 
+use crate::endpoint::request;
 use crate::{BaseUrl, Method, Path, Query, RequestError};
 
 /// A call of an endpoint that the crate does not know, with the authentication, the retry and the
@@ -80,19 +80,8 @@ impl RawCall {
         &self,
         base: &BaseUrl,
     ) -> Result<http::Request<Vec<u8>>, RequestError> {
-        let mut address = base.as_str().to_owned();
-        self.path.clone().append_to(&mut address)?;
-        self.query.append_to(&mut address);
-        let json = HeaderValue::from_static("application/json");
-        let mut request = http::Request::builder()
-            .method(self.method.clone())
-            .uri(address)
-            .header(ACCEPT, json.clone());
-        if self.body.is_some() {
-            request = request.header(CONTENT_TYPE, json);
-        }
-        let request = request.body(self.body.clone().unwrap_or_default());
-        let request = request.map_err(RequestError::Address)?;
+        let (path, body) = (self.path.clone(), self.body.clone());
+        let request = request(base, self.method.clone(), path, &self.query, body)?;
         // A path without a slash at its beginning would be read as a part of the host's name, and
         // the credentials would go there.
         if request.uri().to_string().strip_prefix(base.as_str()).is_none_or(leaves_host) {

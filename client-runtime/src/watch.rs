@@ -53,14 +53,19 @@ impl Watch {
         }
     }
 
+    /// The last try has come to its end. Says if anybody is to be told of it.
+    pub(crate) fn ends(&mut self) -> bool {
+        self.open = None;
+        !self.span.is_none()
+    }
+
     pub(crate) fn end(
-        &mut self,
+        &self,
         tries: u32,
         elapsed: Duration,
         status: Option<StatusCode>,
         delivery: Delivery,
     ) {
-        self.open = None;
         self.span.record("attempts", tries);
         self.span.record("duration_ms", millis(elapsed));
         self.span.record("delivery", tracing::field::display(delivery));
@@ -97,5 +102,9 @@ impl Watch {
 
     pub(crate) fn again(&self, _: u32, _: Duration, _: &Carried) {}
 
-    pub(crate) fn end(&mut self, _: u32, _: Duration, _: Option<StatusCode>, _: Delivery) {}
+    pub(crate) fn ends(&mut self) -> bool {
+        false
+    }
+
+    pub(crate) fn end(&self, _: u32, _: Duration, _: Option<StatusCode>, _: Delivery) {}
 }
