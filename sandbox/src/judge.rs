@@ -23,12 +23,15 @@ use instance::Exact;
 pub(crate) use parameters::{headers, is_value, query};
 pub(crate) use unknown::without_unknown;
 
+/// A row's name with its judge.
+type Named = (String, Validator<Exact>);
+
 /// The judges of all bodies, each made when it is first needed.
 #[derive(Debug)]
 pub(crate) struct Judges {
     validators: Vec<OnceLock<Option<Validator<Exact>>>>,
     /// Those of the rows of each path that name no resource.
-    paths: Vec<OnceLock<Vec<(String, Validator<Exact>)>>>,
+    paths: Vec<OnceLock<Vec<Named>>>,
 }
 
 impl Judges {

@@ -26,7 +26,7 @@ fn whatever_the_spec_allows_is_carried_out_and_kept() {
             world.make_whole(endpoint);
             for seed in 0..VALUES {
                 let made = request(&subject.api, endpoint, seed);
-                let value = world.filled(endpoint, &made).expect("its resources are there");
+                let value = world.filled(endpoint, &made).unwrap();
                 let answer = world.call(page, endpoint, &value);
                 let outcome =
                     answer.and_then(|answer| is_held(&subject.api, endpoint, &value, &answer));

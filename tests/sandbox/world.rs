@@ -185,7 +185,7 @@ impl World {
         };
         for (page, making) in api.endpoints().filter(|(_, it)| makes(it)) {
             let full = later(example::full(api, &making.request), "/startDate");
-            let value = self.filled(making, &full).expect("its resources are there");
+            let value = self.filled(making, &full).unwrap();
             self.call(page, making, &value).unwrap_or_else(|error| panic!("{error}"));
         }
     }
