@@ -160,6 +160,7 @@ impl Engine {
         let query: Vec<(String, String)> =
             form_urlencoded::parse(asked.query.as_bytes()).into_owned().collect();
         let mut violations = judge::headers(&self.api, endpoint, asked.headers);
+        violations.extend(self.judges.path(&self.api, number, endpoint, &path));
         violations.extend(judge::query(&self.api, endpoint, &query));
         self.admit(&caller)?;
         let mut body = body.map_err(|mut refusal| {

@@ -1,17 +1,16 @@
 //! JSON whose numbers keep their digits and whose keys keep their order: amounts of money come
 //! back as they were sent.
 
+mod read;
+
 use std::fmt;
 
 use generator::api::Sample;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer};
 use serde::ser::{self, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smol_str::{SmolStr, ToSmolStr as _};
-
-/// The deepest nesting that is read.
-const DEEPEST: usize = 32;
 
 /// A JSON value. Most of its texts are short, and a copy of a longer one shares its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,8 +40,7 @@ impl Json {
 
     /// Reads a text; what is wrong with it comes back in words.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
-        let text = text.trim_matches([' ', '\t', '\n', '\r']);
-        read(text, 0).map_err(|error| error.to_string())
+        read::read(text)
     }
 
     pub(crate) fn as_str(&self) -> Option<&str> {
@@ -149,87 +147,6 @@ impl Json {
     }
 }
 
-fn read(text: &str, depth: usize) -> Result<Json, serde_json::Error> {
-    if depth > DEEPEST {
-        return Err(de::Error::custom("nested too deep"));
-    }
-    Ok(match text.as_bytes().first() {
-        Some(b'{') => {
-            let Pairs(pairs) = serde_json::from_str(text)?;
-            let mut entries = Vec::with_capacity(pairs.len());
-            for (key, raw) in pairs {
-                entries.push((key, inner(raw, depth)?));
-            }
-            Json::Object(entries)
-        }
-        Some(b'[') => {
-            let raw: Vec<&RawValue> = serde_json::from_str(text)?;
-            let mut items = Vec::with_capacity(raw.len());
-            for raw in raw {
-                items.push(inner(raw, depth)?);
-            }
-            Json::List(items)
-        }
-        _ => leaf(serde_json::from_str::<&RawValue>(text)?)?,
-    })
-}
-
-/// A value within another, whose text is known to be JSON.
-fn inner(raw: &RawValue, depth: usize) -> Result<Json, serde_json::Error> {
-    match raw.get().as_bytes().first() {
-        Some(b'{' | b'[') => read(raw.get(), depth + 1),
-        _ => leaf(raw),
-    }
-}
-
-/// A value that no other stands in.
-fn leaf(raw: &RawValue) -> Result<Json, serde_json::Error> {
-    let text = raw.get();
-    Ok(match text.as_bytes().first() {
-        // Without an escape it is what stands between the quotes.
-        Some(b'"') if !text.as_bytes().contains(&b'\\') => {
-            Json::text(text.get(1..text.len() - 1).unwrap_or_default())
-        }
-        Some(b'"') => Json::Text(serde_json::from_str(text)?),
-        Some(b't') => Json::Boolean(true),
-        Some(b'f') => Json::Boolean(false),
-        Some(b'n') | None => Json::Null,
-        Some(_) => Json::Number(text.into()),
-    })
-}
-
-/// The entries of an object in their order; a key that stands twice is refused.
-struct Pairs<'a>(Vec<(SmolStr, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Pairs<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor;
-
-        impl<'de> Visitor<'de> for PairsVisitor {
-            type Value = Pairs<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
-                let mut pairs: Vec<(SmolStr, &RawValue)> = Vec::with_capacity(8);
-                while let Some(pair) = map.next_entry::<SmolStr, &RawValue>()? {
-                    pairs.push(pair);
-                }
-                let mut names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
-                names.sort_unstable();
-                if names.windows(2).any(|pair| pair[0] == pair[1]) {
-                    return Err(de::Error::custom("a key stands twice"));
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-
-        deserializer.deserialize_map(PairsVisitor)
-    }
-}
-
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.printed())
@@ -311,7 +228,7 @@ impl Serialize for Json {
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        read(raw.get(), 0).map_err(de::Error::custom)
+        Self::read(raw.get()).map_err(de::Error::custom)
     }
 }
 

@@ -8,9 +8,11 @@ mod instance;
 mod parameters;
 mod unknown;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use generator::api::{Api, Endpoint, Limit, Object, Page, Part, Row, Sample, Type};
+use generator::api::behaviour::Verb;
+use generator::api::{Api, Endpoint, Limit, Object, Page, Part, Row, RuleKind, Sample, Type};
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 
@@ -21,15 +23,62 @@ use instance::Exact;
 pub(crate) use parameters::{headers, is_value, query};
 pub(crate) use unknown::without_unknown;
 
+/// A row's name with its judge.
+type Named = (String, Validator<Exact>);
+
 /// The judges of all bodies, each made when it is first needed.
 #[derive(Debug)]
 pub(crate) struct Judges {
     validators: Vec<OnceLock<Option<Validator<Exact>>>>,
+    /// Those of the rows of each path that name no resource.
+    paths: Vec<OnceLock<Vec<Named>>>,
 }
 
 impl Judges {
     pub(crate) fn new(api: &Api) -> Self {
-        Self { validators: api.pages.iter().map(|_| OnceLock::new()).collect() }
+        Self {
+            validators: api.pages.iter().map(|_| OnceLock::new()).collect(),
+            paths: api.pages.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// The rows of the path that are wrong, but for those that name a resource: nothing has such a
+    /// name, and that is told.
+    pub(crate) fn path(
+        &self,
+        api: &Api,
+        page: usize,
+        endpoint: &Endpoint,
+        path: &BTreeMap<String, String>,
+    ) -> Vec<Violation> {
+        let judges = || {
+            let rows = endpoint.request.part(Part::Path).filter(|row| !is_name(endpoint, row));
+            let judge = |row: &Row| {
+                let schema = generator::openapi::parameter_schema(api, row);
+                let options = jsonschema::options_for::<Exact>().should_validate_formats(true);
+                Some((row.wire.clone(), options.build(&schema).ok()?))
+            };
+            rows.filter_map(judge).collect()
+        };
+        let judges = self.paths[page].get_or_init(judges).iter();
+        let wrong = judges.filter(|(name, judge)| {
+            path.get(name).is_some_and(|value| {
+                let number = Json::read(value).ok().filter(|it| matches!(it, Json::Number(_)));
+                let is_number = number.is_some_and(|it| judge.is_valid(&it));
+                !is_number && !judge.is_valid(&Json::text(value))
+            })
+        });
+        let rows = wrong.filter_map(|(name, _)| {
+            endpoint.request.part(Part::Path).find(|row| row.wire == *name)
+        });
+        let violation = |row: &Row| Violation {
+            field: row.wire.clone(),
+            pointer: format!("path.{}", row.wire),
+            row: row.wire.clone(),
+            document: Some(row.document),
+            text: format!("Invalid {}: expected {}", row.wire, expectation(row, api)),
+        };
+        rows.map(violation).collect()
     }
 
     /// Every rule that a body breaks.
@@ -78,7 +127,14 @@ impl<'a> Found<'a> {
         {
             let text = object.rule_words(&rule.kind);
             let document = Some(rule.document);
-            self.push(&pointer, row.map(|it| it.wire.clone()), document, text);
+            let missing = missing_rows(object, &rule.kind, error.instance());
+            for missing in &missing {
+                let pointer = format!("{pointer}/{}", escaped(&missing.wire));
+                self.push(&pointer, Some(missing.wire.clone()), document, text.clone());
+            }
+            if missing.is_empty() {
+                self.push(&pointer, row.map(|it| it.wire.clone()), document, text);
+            }
             return;
         }
         match (error.kind(), row) {
@@ -172,6 +228,31 @@ fn expectation(row: &Row, api: &Api) -> String {
     let end = [", mandatory", ", optional", ", conditional"];
     let cut = end.iter().filter_map(|end| words.find(end)).min().unwrap_or(words.len());
     words[..cut].to_owned()
+}
+
+/// The rows that a broken rule demands; none where it leaves the choice.
+fn missing_rows<'a>(
+    object: &'a Object,
+    rule: &RuleKind,
+    value: &serde_json::Value,
+) -> Vec<&'a Row> {
+    let demanded = match rule {
+        RuleKind::RequiredWhen { row, .. } => std::slice::from_ref(row),
+        RuleKind::Together(rows) => rows,
+        RuleKind::AtLeastOneOf(_) | RuleKind::ExactlyOneOf(_) => &[],
+    };
+    let rows = demanded.iter().filter_map(|row| object.rows.get(*row));
+    rows.filter(|row| value.get(&row.wire).is_none_or(serde_json::Value::is_null)).collect()
+}
+
+/// Whether a row of the path names what is there, or is looked for.
+fn is_name(endpoint: &Endpoint, row: &Row) -> bool {
+    let Some(behaviour) = &endpoint.behaviour else { return false };
+    let makes = behaviour.verb == Verb::Replaces && behaviour.item.is_none();
+    let key = behaviour.key.as_ref().and_then(|it| it.path.as_ref()).filter(|_| !makes);
+    let item = behaviour.item.as_ref().map(|it| &it.at);
+    let mut names = behaviour.parents.iter().map(|it| &it.row).chain(key).chain(item);
+    names.any(|name| *name == row.wire)
 }
 
 fn is_object(row: &Row) -> bool {

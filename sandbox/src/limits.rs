@@ -18,16 +18,23 @@ pub(crate) const ARRIVAL: Duration = Duration::from_secs(30);
 pub(crate) const MERCHANTS: usize = 1_000;
 /// The most resources of all merchants together.
 pub(crate) const RESOURCES: usize = 200_000;
+/// The most bytes of JSON that the resources of all merchants take together, with the answers that
+/// are kept to be given again.
+pub(crate) const STATE: usize = 256 * 1024 * 1024;
 /// The most requests that are remembered for the log.
 pub(crate) const RECORDED: usize = 1_000;
 /// The most bytes of a body that are remembered for the log.
 pub(crate) const RECORDED_BODY: usize = 16 * 1024;
+/// The most violations, and ignored keys, of one request that are remembered for the log.
+pub(crate) const RECORDED_ROWS: usize = 200;
 /// The most steps in the history of one resource.
 pub(crate) const HISTORY: usize = 200;
 /// The most notifications that are kept, sent or not.
 pub(crate) const NOTIFICATIONS: usize = 10_000;
 /// The most rules for trouble, and the most markers whose uses are counted.
 pub(crate) const TROUBLE: usize = 1_000;
+/// The longest words that ask for trouble, in bytes.
+pub(crate) const TROUBLE_WORDS: usize = 1024;
 /// The most items on a page of a list, and how many there are when nobody asks.
 pub(crate) const PAGE_SIZE: u64 = 500;
 pub(crate) const DEFAULT_PAGE_SIZE: u64 = 20;

@@ -79,6 +79,10 @@ impl Log {
         inner.count += 1;
         exchange.number = inner.count;
         exchange.at.get_or_insert_with(Timestamp::now);
+        exchange.ignored.truncate(limits::RECORDED_ROWS);
+        if let Json::List(violations) = &mut exchange.violations {
+            violations.truncate(limits::RECORDED_ROWS);
+        }
         if inner.exchanges.len() >= limits::RECORDED {
             inner.exchanges.pop_front();
         }

@@ -2,6 +2,8 @@
 
 mod disk;
 mod record;
+#[cfg(test)]
+mod tests;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,9 +41,17 @@ pub(crate) type Name = (SmolStr, SmolStr);
 #[derive(Debug)]
 pub(crate) struct Store {
     merchants: BTreeMap<String, Merchant>,
-    /// How many resources there are in all.
-    resources: usize,
+    /// How much there is in all.
+    size: Size,
     disk: Option<Disk>,
+}
+
+/// How much is kept.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    resources: usize,
+    /// Bytes of JSON, about.
+    bytes: usize,
 }
 
 /// The state of one merchant key.
@@ -54,6 +64,8 @@ pub(crate) struct Merchant {
     /// What billing has to look at, and when.
     due: BTreeSet<(i64, Name)>,
     replays: BTreeMap<String, Replay>,
+    /// The bytes of resources and replays.
+    bytes: usize,
     pub(crate) notices: BTreeMap<u64, Notice>,
     /// The notifications that are still to be sent.
     open_notices: BTreeSet<u64>,
@@ -71,11 +83,11 @@ pub(crate) struct Changes {
 impl Store {
     /// A state in memory, or in a file, which is made if there is none.
     pub(crate) fn open(file: Option<&Path>) -> Result<Self, StateError> {
-        let mut store = Self { merchants: BTreeMap::new(), resources: 0, disk: None };
+        let mut store = Self { merchants: BTreeMap::new(), size: Size::default(), disk: None };
         if let Some(file) = file {
             let disk = Disk::open(file)?;
             for (merchant, changes) in disk.load()? {
-                store.resources += store.merchants.entry(merchant).or_default().apply(changes);
+                store.apply(&merchant, changes);
             }
             store.disk = Some(disk);
         }
@@ -113,9 +125,7 @@ impl Store {
         if let Some(disk) = &self.disk {
             disk.commit(key, &changes)?;
         }
-        if let Some(merchant) = self.merchants.get_mut(key) {
-            self.resources += merchant.apply(changes);
-        }
+        self.apply(key, changes);
         Ok(())
     }
 
@@ -126,18 +136,33 @@ impl Store {
         if let Some(disk) = &self.disk {
             disk.replace(key, &changes)?;
         }
-        let mut merchant = Merchant::default();
-        let added = merchant.apply(changes);
-        let before = self.merchants.insert(key.to_owned(), merchant);
-        self.resources -= before.map_or(0, |it| it.resources.len());
-        self.resources += added;
+        self.forget(key);
+        self.apply(key, changes);
         Ok(())
     }
 
+    fn apply(&mut self, key: &str, changes: Changes) {
+        let merchant = self.merchants.entry(key.to_owned()).or_default();
+        let before = merchant.size();
+        merchant.apply(changes);
+        let after = merchant.size();
+        self.size.resources = self.size.resources + after.resources - before.resources;
+        self.size.bytes = self.size.bytes + after.bytes - before.bytes;
+    }
+
+    fn forget(&mut self, key: &str) {
+        if let Some(removed) = self.merchants.remove(key) {
+            self.size.resources -= removed.size().resources;
+            self.size.bytes -= removed.size().bytes;
+        }
+    }
+
     fn check_room(&self, changes: &Changes) -> Result<(), StateError> {
-        let many = self.resources + changes.resources.len();
-        if many > limits::RESOURCES {
+        if self.size.resources + changes.resources.len() > limits::RESOURCES {
             return Err(StateError::Full("it has as many resources as it can; reset it"));
+        }
+        if self.size.bytes + changes.weight() > limits::STATE {
+            return Err(StateError::Full("its state is as large as it can be; reset it"));
         }
         Ok(())
     }
@@ -148,13 +173,10 @@ impl Store {
             disk.clear(key)?;
         }
         match key {
-            Some(key) => {
-                let removed = self.merchants.remove(key);
-                self.resources -= removed.map_or(0, |it| it.resources.len());
-            }
+            Some(key) => self.forget(key),
             None => {
                 self.merchants.clear();
-                self.resources = 0;
+                self.size = Size::default();
             }
         }
         Ok(())
@@ -167,6 +189,12 @@ impl Changes {
             && self.resources.is_empty()
             && self.replays.is_empty()
             && self.notices.is_empty()
+    }
+
+    /// The bytes of its resources and replays.
+    fn weight(&self) -> usize {
+        let resources = self.resources.iter().map(Resource::weight);
+        resources.chain(self.replays.values().map(Replay::weight)).sum()
     }
 }
 
@@ -216,9 +244,13 @@ impl Merchant {
         }
     }
 
-    /// Applies what has changed; how many resources are new comes back.
-    fn apply(&mut self, changes: Changes) -> usize {
-        let before = self.resources.len();
+    fn size(&self) -> Size {
+        Size { resources: self.resources.len(), bytes: self.bytes }
+    }
+
+    /// Applies what has changed.
+    fn apply(&mut self, changes: Changes) {
+        self.bytes += changes.weight();
         if let Some(meta) = changes.meta {
             self.meta = meta;
         }
@@ -232,9 +264,13 @@ impl Merchant {
             }
             let order = self.order.entry(name.0.clone()).or_default();
             order.insert(resource.sequence, name.1.clone());
-            self.resources.insert(name, Box::new(resource));
+            let old = self.resources.insert(name, Box::new(resource));
+            self.bytes -= old.map_or(0, |it| it.weight());
         }
-        self.replays.extend(changes.replays);
+        for (key, replay) in changes.replays {
+            let old = self.replays.insert(key, replay);
+            self.bytes -= old.map_or(0, |it| it.weight());
+        }
         for (number, notice) in changes.notices {
             match notice.delivered || notice.given_up {
                 true => self.open_notices.remove(&number),
@@ -247,6 +283,5 @@ impl Merchant {
         {
             self.open_notices.remove(&number);
         }
-        self.resources.len() - before
     }
 }

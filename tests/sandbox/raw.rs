@@ -13,7 +13,9 @@ use crate::json::{Json, below};
 /// A connection to a sandbox, with the credentials of a merchant.
 pub(super) struct Raw {
     connection: BufReader<TcpStream>,
-    /// Every header but that of the length.
+    /// The header that every request has.
+    host: String,
+    /// The headers of the API.
     headers: String,
 }
 
@@ -27,7 +29,8 @@ pub(super) struct Answer {
 
 impl Raw {
     pub(super) fn new(api: &Api, address: SocketAddr, key: &str) -> Self {
-        let mut headers = format!("Host: {address}\r\nContent-Type: application/json\r\n");
+        let host = format!("Host: {address}\r\n");
+        let mut headers = format!("{host}Content-Type: application/json\r\n");
         let mut add = |name: &str, value: &str| headers.push_str(&format!("{name}: {value}\r\n"));
         add("Authorization", &format!("Basic {}", BASE64_STANDARD.encode(format!("{key}:secret"))));
         if let Some((name, ..)) = &api.authentication.header {
@@ -38,28 +41,27 @@ impl Raw {
         }
         let connection = TcpStream::connect(address).unwrap();
         connection.set_nodelay(true).unwrap();
-        Self { connection: BufReader::new(connection), headers }
+        Self { connection: BufReader::new(connection), host, headers }
     }
 
     /// Sends the parts of a request: path, query and body.
     pub(super) fn send(&mut self, endpoint: &Endpoint, parts: &Json) -> Answer {
         let body = parts.get("body").filter(|_| endpoint.has_body);
         let body = body.map(Json::to_string).unwrap_or_default();
-        self.ask(&endpoint.method, &target(endpoint, parts), &body)
+        let head = format!("{} {} HTTP/1.1", endpoint.method, target(endpoint, parts));
+        self.ask(&format!("{head}\r\n{}", self.headers), &body)
     }
 
     /// An order to the sandbox, or a question; what it answers comes back.
     pub(super) fn order(&mut self, method: &str, path: &str, body: &str) -> String {
-        let answer = self.ask(method, &format!("/_sandbox/{path}"), body);
+        let head = format!("{method} /_sandbox/{path} HTTP/1.1\r\n{}", self.host);
+        let answer = self.ask(&head, body);
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
         answer.body
     }
 
-    fn ask(&mut self, method: &str, target: &str, body: &str) -> Answer {
-        let (headers, length) = (&self.headers, body.len());
-        let request = format!(
-            "{method} {target} HTTP/1.1\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
-        );
+    fn ask(&mut self, head: &str, body: &str) -> Answer {
+        let request = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
         self.connection.get_mut().write_all(request.as_bytes()).unwrap();
         let mut answer = Answer { status: 0, places: Vec::new(), body: String::new() };
         let mut length = 0;

@@ -91,7 +91,7 @@ impl World {
 
     /// What names a resource that is there, in path and body of a request: each place with the
     /// name, which is unknown while there is none.
-    pub(super) fn names(&self, endpoint: &Endpoint) -> Vec<(String, Json)> {
+    fn names(&self, endpoint: &Endpoint) -> Vec<(String, Json)> {
         let behaviour = endpoint.behaviour.as_ref().unwrap();
         let object = |id| &self.subject.api.object(id).name;
         let key = behaviour.key.as_ref().and_then(|it| it.path.as_ref());
@@ -165,6 +165,31 @@ impl World {
         Some(value)
     }
 
+    /// The names of what is there; for an endpoint that updates, of a resource with all its rows.
+    pub(super) fn names_for(&mut self, endpoint: &Endpoint) -> Vec<(String, Json)> {
+        let known = self.known.clone();
+        self.make_whole(endpoint);
+        let names = self.names(endpoint);
+        self.known = known;
+        names
+    }
+
+    /// Makes the resource that an endpoint updates, with all its rows: a part of an object can only be
+    /// sent where there is the rest of it.
+    pub(super) fn make_whole(&mut self, endpoint: &Endpoint) {
+        let api = &self.subject.api;
+        let updated = endpoint.behaviour.as_ref().filter(|it| it.verb == Verb::Updates);
+        let Some(object) = updated.map(|it| it.object) else { return };
+        let makes = |it: &Endpoint| {
+            it.behaviour.as_ref().is_some_and(|it| it.verb == Verb::Creates && it.object == object)
+        };
+        for (page, making) in api.endpoints().filter(|(_, it)| makes(it)) {
+            let full = later(example::full(api, &making.request), "/startDate");
+            let value = self.filled(making, &full).unwrap();
+            self.call(page, making, &value).unwrap_or_else(|error| panic!("{error}"));
+        }
+    }
+
     fn typed(&self, endpoint: &Endpoint, row: &str, known: &str) -> Json {
         let row = endpoint.request.rows.iter().find(|it| it.wire == row).unwrap();
         match row.ty {
@@ -234,6 +259,17 @@ impl World {
         if self.known.keys().any(|(object, _)| object == "Subscription") {
             self.sandbox.advance(key(self.subject), "P2M").unwrap();
         }
+    }
+}
+
+/// A date that is not before the sandbox's day, which is one of 2030: it is put into a leap year, for
+/// the 29th of February.
+pub(super) fn later(value: Json, place: &str) -> Json {
+    match value.at(place) {
+        Some(Json::Text(date)) if date.is_char_boundary(4) && date.len() > 4 => {
+            value.with(place, Json::text(format!("2032{}", &date[4..])))
+        }
+        _ => value,
     }
 }
 

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 
 use anyhow::Result;
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
@@ -35,7 +35,7 @@ pub(crate) fn serve(address: SocketAddr) -> Result<()> {
 
 async fn answer(request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
     let is_create = request.method() == Method::POST;
-    let body = request.into_body().collect().await.map(|it| it.to_bytes()).unwrap_or_default();
+    let body = request.into_body().collect().await.map(Collected::to_bytes).unwrap_or_default();
     let read: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
     let mut response = Response::new(Full::new(Bytes::from_static(ANSWER.as_bytes())));
     *response.status_mut() = match (is_create, read) {

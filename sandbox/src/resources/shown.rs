@@ -13,7 +13,7 @@ pub(crate) fn shown(api: &Api, object: &Object, value: &Json) -> Json {
     for row in object.part(Part::Body) {
         match value.get(&row.wire) {
             Some(Json::Null) | None if row.nullable => {
-                answer.push((row.wire.as_str().into(), Json::Null))
+                answer.push((row.wire.as_str().into(), Json::Null));
             }
             Some(value) => answer.push((row.wire.as_str().into(), one(api, row, value))),
             None => {}

@@ -58,6 +58,11 @@ impl Resource {
         (self.kind.clone(), self.key.clone())
     }
 
+    /// About how many bytes of JSON its rows take.
+    pub(super) fn weight(&self) -> usize {
+        self.value.weight() + self.sent.weight()
+    }
+
     /// Remembers what has happened to it.
     pub(crate) fn remember(&mut self, at: SmolStr, what: impl Into<SmolStr>) {
         if self.history.len() >= limits::HISTORY {
@@ -126,6 +131,13 @@ pub(crate) struct Replay {
     pub(crate) body: Json,
     pub(crate) status: u16,
     pub(crate) answer: Option<Json>,
+}
+
+impl Replay {
+    /// About how many bytes of JSON it takes.
+    pub(super) fn weight(&self) -> usize {
+        self.body.weight() + self.answer.as_ref().map_or(0, Json::weight)
+    }
 }
 
 /// A notification, sent or to be sent.

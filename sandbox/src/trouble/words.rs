@@ -12,6 +12,9 @@ pub(crate) const KNOWN: &str = "status=<code>, retry-after=<seconds>, delay=<mil
 
 /// Reads `status=503; times=2`.
 pub(super) fn read(words: &str) -> Result<Trouble, String> {
+    if words.len() > limits::TROUBLE_WORDS {
+        return Err(format!("a trouble is at most {} bytes long", limits::TROUBLE_WORDS));
+    }
     let mut trouble = Trouble::default();
     for word in words.split(';').map(str::trim).filter(|word| !word.is_empty()) {
         let (name, value) = word.split_once('=').unwrap_or((word, ""));
