@@ -55,17 +55,17 @@ const UUID: &str = "60b8fe39-1c71-40e8-b2b8-d2ae4b5d9c20";
 #[test]
 fn a_text_is_judged_in_whatever_holds_it_and_only_if_it_is_given() {
     type Id = Identifier<OrderKind>;
-    let rule = Rule::MaxLength { max: 2, actual: 3 };
+    let broken_rule = [Rule::MaxLength { max: 2, actual: 3 }];
     let (text, id) = ("abc".to_owned(), Id::received("abc"));
     let (some, some_id) = (Some(text.clone()), Some(id.clone()));
-    assert_eq!(broken(|row| drop(row.text("abc").max_length(2))), [rule.clone()]);
-    assert_eq!(broken(|row| drop(row.text(&text).max_length(2))), [rule.clone()]);
-    assert_eq!(broken(|row| drop(row.text(&some).max_length(2))), [rule.clone()]);
-    assert_eq!(broken(|row| drop(row.text(&id).max_length(2))), [rule.clone()]);
-    assert_eq!(broken(|row| drop(row.text(&some_id).max_length(2))), [rule]);
-    assert_eq!(broken(|row| drop(row.text(None::<&str>).max_length(0))), []);
-    assert_eq!(broken(|row| drop(row.text(&None::<String>).max_length(0))), []);
-    assert_eq!(broken(|row| drop(row.text(&None::<Id>).max_length(0))), []);
+    assert_eq!(broken(|row| _ = row.text("abc").max_length(2)), broken_rule);
+    assert_eq!(broken(|row| _ = row.text(&text).max_length(2)), broken_rule);
+    assert_eq!(broken(|row| _ = row.text(&some).max_length(2)), broken_rule);
+    assert_eq!(broken(|row| _ = row.text(&id).max_length(2)), broken_rule);
+    assert_eq!(broken(|row| _ = row.text(&some_id).max_length(2)), broken_rule);
+    assert_eq!(broken(|row| _ = row.text(None::<&str>).max_length(0)), []);
+    assert_eq!(broken(|row| _ = row.text(&None::<String>).max_length(0)), []);
+    assert_eq!(broken(|row| _ = row.text(&None::<Id>).max_length(0)), []);
     let given = |value: &Option<u8>| Given::<u8>::given(value).copied();
     assert_eq!((given(&Some(7)), given(&None)), (Some(7), None));
 }

@@ -5,6 +5,7 @@
 
 mod cases;
 mod compiler;
+mod further;
 mod probe;
 #[path = "../spec_folder/mod.rs"]
 mod spec_folder;
@@ -16,7 +17,8 @@ use generator::api::Sample;
 use generator::compare::{Change, Comparison, Kind, Wire, catalogue, compare};
 use generator::{Api, Sources};
 
-use cases::{CASES, FURTHER, edited, words};
+use cases::{CASES, edited, words};
+use further::FURTHER;
 
 fn base() -> BTreeMap<String, String> {
     let files = spec_folder::read("tests/workshop").into_iter();
