@@ -112,6 +112,8 @@ impl Call {
     }
 
     /// Reads the answer of a call that has ended, and closes the books on it.
+    // Inlined like what it calls: a large answer would be copied at each return.
+    #[inline]
     pub(crate) fn finish<T>(
         &mut self,
         done: Result<http::Response<Body>, Error>,
@@ -135,6 +137,7 @@ impl Call {
         self.retry.wait(self.tries, self.elapsed(), asked, &*self.clock)
     }
 
+    #[inline]
     fn read<T>(
         &self,
         answer: &http::Response<Body>,

@@ -110,6 +110,7 @@ pub trait Endpoint: Validate {
     ///
     /// [`AnswerError::Refused`] for every other status, [`AnswerError::NotUnderstood`] if the
     /// body is not what the page describes. Both keep the body.
+    #[inline]
     fn read_response<B: AsRef<[u8]>>(
         response: &http::Response<B>,
     ) -> Result<Self::Answer, AnswerError> {
@@ -136,7 +137,8 @@ pub(crate) fn request(
     query: &Query,
     body: Option<Vec<u8>>,
 ) -> Result<http::Request<Vec<u8>>, RequestError> {
-    let mut address = base.as_str().to_owned();
+    let mut address = String::with_capacity(256);
+    address.push_str(base.as_str());
     path.append_to(&mut address)?;
     query.append_to(&mut address);
     let json = HeaderValue::from_static("application/json");

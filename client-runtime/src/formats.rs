@@ -58,13 +58,15 @@ pub fn is_culture(text: &str) -> bool {
 /// Whether the address exists, how long it is and which letters it is written in are not judged;
 /// internationalised addresses pass.
 pub fn is_email(text: &str) -> bool {
-    let ats = text.bytes().filter(|byte| *byte == b'@').count();
-    let is_strange = |it: char| it.is_whitespace() || it.is_control();
-    let has_strange = match text.is_ascii() {
-        true => text.bytes().any(|it| it <= b' ' || it == b'\x7f'),
-        false => text.contains(is_strange),
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
     };
-    ats == 1 && !text.starts_with('@') && !text.ends_with('@') && !has_strange
+    let has_strange = match text.is_ascii() {
+        // All bytes are looked at, which is faster than to stop at the first.
+        true => text.bytes().fold(false, |has, it| has | (it <= b' ') | (it == b'\x7f')),
+        false => text.contains(|it: char| it.is_whitespace() || it.is_control()),
+    };
+    !local.is_empty() && !domain.is_empty() && !domain.contains('@') && !has_strange
 }
 
 /// Says if `text` is written like a name of the time zone database: `Europe/Berlin`,

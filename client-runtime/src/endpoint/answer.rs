@@ -9,6 +9,7 @@ use serde_path_to_error::Segment;
 use crate::place::push_key;
 
 /// Reads an answer from its JSON.
+#[inline]
 pub(crate) fn read<T: DeserializeOwned>(json: &[u8]) -> Result<T, Unreadable> {
     // The way to the fault is kept on a second reading only: keeping it costs a little at every
     // key, and nearly every answer can be read.
