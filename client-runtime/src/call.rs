@@ -14,7 +14,7 @@ use crate::retry::retry_after;
 use crate::transport::Carried;
 use crate::watch::Watch;
 use crate::{
-    AnswerError, Body, Clock, Delivery, Error, Limits, Retry, TransportError, TransportFault,
+    AnswerError, Body, CallOptions, Clock, Delivery, Error, Limits, TransportError, TransportFault,
 };
 
 /// What is particular to the operation of a call. Which of its rows were sent is read from the
@@ -36,12 +36,14 @@ pub(crate) struct Plan {
 /// A call under way.
 pub(crate) struct Call {
     plan: Plan,
+    /// Without the headers of the options.
     request: http::Request<Body>,
     limits: Limits,
-    retry: Retry,
+    options: Arc<CallOptions>,
     clock: Arc<dyn Clock>,
     began: Instant,
     tries: u32,
+    /// When the last try began; nobody asks before there is one.
     sent_at: SystemTime,
     /// Set if a try so far may have been carried out.
     may_have_happened: bool,
@@ -63,32 +65,38 @@ impl Call {
         plan: Plan,
         request: http::Request<Body>,
         limits: Limits,
-        retry: Retry,
+        options: Arc<CallOptions>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        let (began, sent_at) = (clock.now(), clock.wall_time());
+        let began = clock.now();
         let watch = Watch::begin(plan.operation);
         Call {
             plan,
             request,
             limits,
-            retry,
+            options,
             clock,
             began,
             tries: 0,
-            sent_at,
+            sent_at: SystemTime::UNIX_EPOCH,
             may_have_happened: false,
             conflicted: false,
             watch,
         }
     }
 
-    /// The request of the next try. Each try sends the same bytes.
+    /// The request of the next try, with the headers of the options over those of the endpoint.
+    /// Each try sends the same bytes.
     pub(crate) fn attempt(&mut self) -> (http::Request<Body>, Limits) {
         self.tries += 1;
         self.sent_at = self.clock.wall_time();
         self.watch.attempt(self.tries);
-        (self.request.clone(), self.limits)
+        let mut request = self.request.clone();
+        let own = std::mem::replace(request.headers_mut(), self.options.headers.clone());
+        for (name, value) in &own {
+            request.headers_mut().entry(name).or_insert_with(|| value.clone());
+        }
+        (request, self.limits)
     }
 
     /// Decides what follows from a try.
@@ -134,7 +142,8 @@ impl Call {
 
     /// How long to wait before a further try, if there is to be one.
     fn wait(&self, asked: Option<Duration>) -> Option<Duration> {
-        self.retry.wait(self.tries, self.elapsed(), asked, &*self.clock)
+        let retry = self.options.retry.unwrap_or_default();
+        retry.wait(self.tries, self.elapsed(), asked, &*self.clock)
     }
 
     #[inline]

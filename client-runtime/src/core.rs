@@ -41,7 +41,7 @@ impl Core {
     pub(crate) fn call<E: Endpoint>(
         &self,
         endpoint: &E,
-        options: &CallOptions,
+        options: &Arc<CallOptions>,
     ) -> Result<Call, Error> {
         let operation = E::OPERATION.name;
         if !options.unchecked {
@@ -69,7 +69,7 @@ impl Core {
     }
 
     /// A call of something that is not transcribed.
-    pub(crate) fn raw(&self, raw: &RawCall, options: &CallOptions) -> Result<Call, Error> {
+    pub(crate) fn raw(&self, raw: &RawCall, options: &Arc<CallOptions>) -> Result<Call, Error> {
         let operation = raw.operation();
         let request =
             raw.to_request(&self.base).map_err(|source| Error::Request { operation, source })?;
@@ -104,30 +104,25 @@ impl Core {
         Ok(())
     }
 
-    /// Adds the headers of the options. What an endpoint sets itself stands beneath them.
+    /// The call, within its limits.
     fn seal(
         &self,
         plan: Plan,
         request: http::Request<Vec<u8>>,
-        options: &CallOptions,
+        options: &Arc<CallOptions>,
     ) -> Result<Call, Error> {
         let total = options.timeout.unwrap_or(self.service.timeout).min(LONGEST);
         if total.is_zero() {
             let source = TransportError::not_sent(TransportFault::Timeout);
             return Err(Error::Timeout { operation: plan.operation, source });
         }
-        let mut request = request.map(Body::from);
-        let own = std::mem::replace(request.headers_mut(), options.headers.clone());
-        for (name, value) in &own {
-            request.headers_mut().entry(name).or_insert_with(|| value.clone());
-        }
         let limits = Limits {
             connect: self.connect_timeout.min(total),
             total,
             answer: self.answer_limit.saturating_add(1),
         };
-        let retry = options.retry.unwrap_or_default();
-        Ok(Call::new(plan, request, limits, retry, Arc::clone(&self.clock)))
+        let (options, clock) = (Arc::clone(options), Arc::clone(&self.clock));
+        Ok(Call::new(plan, request.map(Body::from), limits, options, clock))
     }
 }
 
