@@ -130,3 +130,19 @@ fn whatever_ends_the_lines_the_page_is_read() {
         assert_eq!(said.says(&["length changed, spec 40, page 60"]).code, 1, "{end:?}");
     }
 }
+
+/// A page of prose is understood, though a row of a table that stands elsewhere is taken from it.
+#[test]
+fn a_page_of_prose_with_a_row_of_anothers_table_is_no_drift() {
+    let scratch = scratch();
+    let documents = scratch.text("spec/documents.yaml");
+    let delivery = "delivery: { title: Delivery, revision: 2024-05-01, coverage: whole }\n";
+    scratch.write("spec/documents.yaml", documents + delivery);
+    let id = "      id: { type: String,";
+    let note = "      note: { type: String, mandatory: No, document: delivery, means: A word. }\n";
+    scratch.edit("spec/orders/place.yaml", id, &format!("{note}{id}"));
+    scratch
+        .write("delivery.txt", "Delivery\n\nLast changes: 05-01-2024\n\nWe deliver by bicycle.\n");
+    let said = scratch.run(&["drift", "delivery.txt"]);
+    assert_eq!(said.says(&["the table of `Order`, 1 row", "no drift"]).code, 0);
+}
