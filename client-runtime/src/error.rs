@@ -48,8 +48,8 @@ impl std::fmt::Display for Delivery {
 /// | --- | --- | --- | --- |
 /// | not sent: name resolution, connecting, TLS handshake | again | again | again |
 /// | sent, no whole answer | again | never: [`Error::Indeterminate`] | again |
-/// | 429, or 503 with `Retry-After` | again | never | again |
-/// | 408, 425, any other 5xx | again | never: [`Error::Indeterminate`] | again |
+/// | 429 | again | never | again |
+/// | 408, 425, 5xx | again | never: [`Error::Indeterminate`] | again |
 /// | 409 | never | never | once: the first one may still be under way |
 /// | 307, 308, any other 4xx | never | never | never |
 /// | any other status, redirects among them | never | never: [`Error::Indeterminate`] | never: [`Error::Indeterminate`] |

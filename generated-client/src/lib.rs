@@ -46,8 +46,12 @@ pub use client_runtime::{
     OpenEnum, Operation, Page, PagedEndpoint, Pages, PagingError, Part, Path, Query,
     RawCall, Reference, Refused, RequestError, Retry, Rule, Secret, Service, SystemClock,
     Timestamp, Transport, TransportError, TransportFault, Unreadable, Validate,
-    Violation, from_env, http, script_json,
+    Violation, from_env, http, script_json, serde_json,
 };
+#[cfg(feature = "async")]
+pub use client_runtime::ReqwestTransport;
+#[cfg(feature = "blocking")]
+pub use client_runtime::UreqTransport;
 pub use identifiers::{
     PaymentSerieId, SubscriptionPlanId, SubscriptionId, BillingCycleId,
     BillingAgreementId, TransactionId, TransactionLogId, RetryId, CheckoutSubscriptionId,

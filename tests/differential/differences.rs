@@ -25,7 +25,7 @@ pub(crate) enum Difference {
     WholeFloat,
     /// The judge reads numbers as floats of 64 bits, the request to the last digit.
     Rounded,
-    /// The request knows no instant before the year 0 or in the last hours of the year 9999.
+    /// The request knows no instant that UTC has in the year before 0 or after 9999.
     EndOfCalendar,
 }
 

@@ -89,5 +89,5 @@ fn the_judge_rounds_to_a_float() {
 #[test]
 fn the_calendar_of_the_request_ends() {
     let row = ["AnnounceParcel", "deliver_by"];
-    shows(Difference::EndOfCalendar, Refusing::Rust, row, Some(r#""9999-12-31T23:59:59Z""#));
+    shows(Difference::EndOfCalendar, Refusing::Rust, row, Some(r#""9999-12-31T23:59:59-01:00""#));
 }

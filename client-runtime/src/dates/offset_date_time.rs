@@ -5,10 +5,11 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
-use jiff::tz::Offset;
+use jiff::SignedDuration;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Date, Timestamp, parse, timestamp};
+use super::parse::{self, Instant};
+use super::{Date, Timestamp};
 
 /// A local date and time with its offset from UTC: `2021-04-25T15:30:44.718-08:00`.
 ///
@@ -28,7 +29,7 @@ use super::{Date, Timestamp, parse, timestamp};
 pub struct OffsetDateTime {
     text: String,
     date: Date,
-    instant: jiff::Timestamp,
+    instant: Instant,
     offset_minutes: i16,
 }
 
@@ -43,11 +44,10 @@ impl OffsetDateTime {
         if offset_minutes.unsigned_abs() >= 24 * 60 {
             return Err(InvalidOffsetDateTime);
         }
-        let instant =
-            jiff::Timestamp::from_millisecond(unix_millis).map_err(|_| InvalidOffsetDateTime)?;
-        let offset = Offset::from_seconds(i32::from(offset_minutes) * 60)
-            .map_err(|_| InvalidOffsetDateTime)?;
-        let local = offset.to_datetime(instant);
+        let instant = Instant::after_epoch(SignedDuration::from_millis(unix_millis))
+            .ok_or(InvalidOffsetDateTime)?;
+        let east = SignedDuration::from_mins(offset_minutes.into());
+        let local = instant.utc().checked_add(east).map_err(|_| InvalidOffsetDateTime)?;
         let sign = if offset_minutes < 0 { '-' } else { '+' };
         let distance = offset_minutes.unsigned_abs();
         let text = format!("{local:.3}{sign}{:02}:{:02}", distance / 60, distance % 60);
@@ -68,7 +68,7 @@ impl OffsetDateTime {
 
     /// The milliseconds since 1970-01-01T00:00:00Z, rounded down; negative before it.
     pub fn unix_millis(&self) -> i64 {
-        timestamp::unix_millis(self.instant)
+        self.instant.unix_millis()
     }
 
     /// The offset, in minutes east of UTC.

@@ -3,15 +3,51 @@
 //! `jiff`'s own parser takes more than RFC 3339 (a space for the `T`, no separators) and less (at
 //! most nine fraction digits), so the shape is read here and `jiff` judges the numbers.
 
-use jiff::civil;
-use jiff::tz::Offset;
+use jiff::{SignedDuration, civil};
+
+/// An instant that can be written in UTC with four digits for the year: all from the year 0 to the
+/// last nanosecond of 9999, which .NET sends for "never". `jiff::Timestamp` ends a day before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Instant {
+    utc: civil::DateTime,
+}
+
+impl Instant {
+    const EPOCH: civil::DateTime = civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
+
+    fn of(utc: civil::DateTime) -> Option<Self> {
+        (utc.year() >= 0).then_some(Instant { utc })
+    }
+
+    /// So long after 1970-01-01T00:00:00Z.
+    pub(super) fn after_epoch(duration: SignedDuration) -> Option<Self> {
+        Instant::of(Instant::EPOCH.checked_add(duration).ok()?)
+    }
+
+    /// How long after 1970-01-01T00:00:00Z it is.
+    pub(super) fn since_epoch(self) -> SignedDuration {
+        self.utc.duration_since(Instant::EPOCH)
+    }
+
+    /// The milliseconds since 1970-01-01T00:00:00Z, rounded down.
+    pub(super) fn unix_millis(self) -> i64 {
+        let since = self.since_epoch();
+        // Both parts have one sign: before 1970 the rest is rounded away from zero.
+        since.as_secs() * 1000 + i64::from(since.subsec_nanos().div_euclid(1_000_000))
+    }
+
+    /// As it reads in UTC.
+    pub(super) fn utc(self) -> civil::DateTime {
+        self.utc
+    }
+}
 
 /// What an RFC 3339 text says.
 pub(super) struct Moment {
     /// The date that the text itself shows, in its own offset.
     pub(super) date: civil::Date,
     /// The instant, cut to nanoseconds.
-    pub(super) instant: jiff::Timestamp,
+    pub(super) instant: Instant,
     /// Minutes east of UTC.
     pub(super) offset_minutes: i16,
 }
@@ -47,18 +83,10 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
     let (nanosecond, zone) = fraction(rest)?;
     let offset_minutes = offset(zone)?;
     let time = civil::Time::new(hour, minute, second, nanosecond).ok()?;
-    let instant = Offset::from_seconds(i32::from(offset_minutes) * 60)
-        .ok()?
-        .to_timestamp(civil::DateTime::from_parts(date, time))
-        .ok()?;
-    is_writable(instant).then_some(Moment { date, instant, offset_minutes })
-}
-
-/// Says if the instant can be written in UTC with four digits for the year. `jiff` ends before
-/// the year 10000 but begins long before the year 0.
-pub(super) fn is_writable(instant: jiff::Timestamp) -> bool {
-    const YEAR_ZERO: jiff::Timestamp = jiff::Timestamp::constant(-62_167_219_200, 0);
-    instant >= YEAR_ZERO
+    let local = civil::DateTime::from_parts(date, time);
+    let east = SignedDuration::from_mins(offset_minutes.into());
+    let instant = Instant::of(local.checked_sub(east).ok()?)?;
+    Some(Moment { date, instant, offset_minutes })
 }
 
 /// Splits off a fraction of a second, in nanoseconds.

@@ -6,9 +6,10 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::time::SystemTime;
 
+use jiff::SignedDuration;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::parse;
+use super::parse::{self, Instant};
 
 /// An instant, written as RFC 3339 has it: `2021-05-10T15:38:01.023Z`.
 ///
@@ -28,7 +29,7 @@ use super::parse;
 #[derive(Clone)]
 pub struct Timestamp {
     text: String,
-    instant: jiff::Timestamp,
+    instant: Instant,
 }
 
 impl Timestamp {
@@ -39,33 +40,27 @@ impl Timestamp {
     ///
     /// If the instant's year cannot be written with four digits.
     pub fn from_unix_millis(millis: i64) -> Result<Self, InvalidTimestamp> {
-        let instant = jiff::Timestamp::from_millisecond(millis).map_err(|_| InvalidTimestamp)?;
-        if parse::is_writable(instant) { Ok(Timestamp::of(instant)) } else { Err(InvalidTimestamp) }
+        let instant = Instant::after_epoch(SignedDuration::from_millis(millis));
+        instant.map(Timestamp::of).ok_or(InvalidTimestamp)
     }
 
     /// The instant in UTC, with three fraction digits, or more where three do not show it all.
-    /// The instant must be [writable](parse::is_writable).
-    pub(super) fn of(instant: jiff::Timestamp) -> Self {
-        let is_whole = instant.subsec_nanosecond() % 1_000_000 == 0;
-        let text = if is_whole { format!("{instant:.3}") } else { instant.to_string() };
+    pub(super) fn of(instant: Instant) -> Self {
+        let utc = instant.utc();
+        let is_whole = utc.subsec_nanosecond() % 1_000_000 == 0;
+        let text = if is_whole { format!("{utc:.3}Z") } else { format!("{utc}Z") };
         Timestamp { text, instant }
     }
 
     /// The milliseconds since 1970-01-01T00:00:00Z, rounded down; negative before it.
     pub fn unix_millis(&self) -> i64 {
-        unix_millis(self.instant)
+        self.instant.unix_millis()
     }
 
     /// The text that goes on the wire.
     pub fn as_str(&self) -> &str {
         &self.text
     }
-}
-
-/// Milliseconds rounded down: `jiff` rounds towards zero, which before 1970 is up.
-pub(super) fn unix_millis(instant: jiff::Timestamp) -> i64 {
-    let truncated = instant.as_millisecond();
-    if instant.subsec_nanosecond() % 1_000_000 < 0 { truncated - 1 } else { truncated }
 }
 
 impl FromStr for Timestamp {
@@ -82,20 +77,25 @@ impl TryFrom<SystemTime> for Timestamp {
 
     /// The system's time, cut to milliseconds, because that is what its text will show.
     fn try_from(time: SystemTime) -> Result<Self, InvalidTimestamp> {
-        let instant = jiff::Timestamp::try_from(time).map_err(|_| InvalidTimestamp)?;
-        Timestamp::from_unix_millis(unix_millis(instant))
+        let since = SignedDuration::system_until(SystemTime::UNIX_EPOCH, time);
+        let instant = since.ok().and_then(Instant::after_epoch).ok_or(InvalidTimestamp)?;
+        Timestamp::from_unix_millis(instant.unix_millis())
     }
 }
 
 impl From<&Timestamp> for SystemTime {
     fn from(timestamp: &Timestamp) -> Self {
-        timestamp.instant.into()
+        let since = timestamp.instant.since_epoch();
+        match since.is_negative() {
+            true => SystemTime::UNIX_EPOCH - since.unsigned_abs(),
+            false => SystemTime::UNIX_EPOCH + since.unsigned_abs(),
+        }
     }
 }
 
 impl From<Timestamp> for SystemTime {
     fn from(timestamp: Timestamp) -> Self {
-        timestamp.instant.into()
+        SystemTime::from(&timestamp)
     }
 }
 
@@ -186,7 +186,7 @@ mod tests {
             "2021-05-10T15:38:01.02-08:00",
             "2016-12-31T23:59:60Z",
             "0000-01-01T00:00:00Z",
-            "9999-12-30T22:00:00.999999999Z",
+            "9999-12-31T23:59:59.9999999Z",
         ] {
             let json = format!("\"{text}\"");
             let timestamp: Timestamp = serde_json::from_str(&json).unwrap();
@@ -218,6 +218,8 @@ mod tests {
             "2021-05-10T15:38:61Z",
             "2021-02-30T15:38:01Z",
             "2021-05-10T15:38:0é",
+            "9999-12-31T23:59:59-00:01",
+            "0000-01-01T00:00:00+00:01",
             "12021-05-10T15:38:01Z",
         ] {
             assert_eq!(text.parse::<Timestamp>(), Err(InvalidTimestamp), "{text:?}");
@@ -244,13 +246,14 @@ mod tests {
         assert_eq!(Timestamp::from_unix_millis(-1).unwrap().as_str(), "1969-12-31T23:59:59.999Z");
         assert_eq!(read("1969-12-31T23:59:59.9995Z").unix_millis(), -1);
         assert_eq!(read("1970-01-01T00:00:00.0005Z").unix_millis(), 0);
-        for beyond in [i64::MIN, i64::MAX, -62_167_219_200_001] {
+        for beyond in [i64::MIN, i64::MAX, -62_167_219_200_001, 253_402_300_800_000] {
             assert_eq!(Timestamp::from_unix_millis(beyond), Err(InvalidTimestamp), "{beyond}");
         }
         assert_eq!(
             Timestamp::from_unix_millis(-62_167_219_200_000).unwrap().as_str(),
             "0000-01-01T00:00:00.000Z"
         );
+        assert_eq!(read("9999-12-31T23:59:59.9999999Z").unix_millis(), 253_402_300_799_999);
     }
 
     #[test]
@@ -261,5 +264,8 @@ mod tests {
         let back = SystemTime::UNIX_EPOCH + Duration::from_millis(1_500);
         assert_eq!(SystemTime::from(&timestamp), back);
         assert_eq!(SystemTime::from(timestamp), back);
+        let before = read("1969-12-31T23:59:58.500Z");
+        let time = SystemTime::UNIX_EPOCH - Duration::from_millis(1_500);
+        assert_eq!((SystemTime::from(&before), Timestamp::try_from(time)), (time, Ok(before)));
     }
 }

@@ -33,7 +33,8 @@ const IDLE: usize = 64;
 /// credentials and bodies. Everything else may be logged at any level.
 ///
 /// HTTP/1.1, roots of Mozilla's list, no proxy, neither from the environment nor otherwise, unless
-/// [`with`](UreqTransport::with) says so.
+/// [`with`](UreqTransport::with) says so. Resolving a name may take [`Limits::connect`], and
+/// connecting as much again: ureq has no one clock for both.
 #[derive(Debug, Clone)]
 pub struct UreqTransport {
     agent: Agent,

@@ -75,6 +75,7 @@ const REEXPORTED: &[&str] = &[
     "from_env",
     "http",
     "script_json",
+    "serde_json",
 ];
 
 /// `src/lib.rs`
@@ -115,6 +116,10 @@ pub(super) fn library(api: &Api) -> File {
     let uses = quote! {
         pub use client::Client;
         pub use client_runtime::{#(#runtime),*};
+        #[cfg(feature = "async")]
+        pub use client_runtime::ReqwestTransport;
+        #[cfg(feature = "blocking")]
+        pub use client_runtime::UreqTransport;
         #identifiers
         #(#pages)*
     };

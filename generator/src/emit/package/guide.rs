@@ -78,6 +78,9 @@ what the transcribed revision does not know to be right. Plain http is refused e
 Credentials are wiped on drop and shown nowhere. Each call is a `tracing` span with its endpoint, tries,
 status and duration, never with a body or a header; the blocking client has it with the feature `tracing`.
 
+A proxy, roots or a certificate of your own go into a transport, which `build_with` takes instead of
+`build`: `ReqwestTransport::with` or `UreqTransport::with`. Nothing is read from `HTTPS_PROXY` and its like.
+
 ";
 
 fn lists(api: &Api) -> String {
