@@ -116,6 +116,7 @@ const USED_BY_GENERATED_CODE: &[&str] = &[
     "RawCall",
     "Reference",
     "Refused",
+    "ReqwestTransport",
     "RequestError",
     "Retry",
     "Rule",
@@ -128,6 +129,7 @@ const USED_BY_GENERATED_CODE: &[&str] = &[
     "TransportError",
     "TransportFault",
     "Unreadable",
+    "UreqTransport",
     "Validate",
     "Violation",
 ];
