@@ -19,9 +19,10 @@ mod vectors;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 use mimalloc::MiMalloc;
 
@@ -58,8 +59,8 @@ enum What {
         #[arg(long)]
         json: bool,
     },
-    /// Requests for each second of processor time of the sandbox and of Prism, on Linux, with other
-    /// settings than the section `sandbox`.
+    /// Processor time for a request of the sandbox and of Prism, on Linux, with other settings than the
+    /// section `sandbox`.
     Mock {
         /// The sandbox's program, of a release build.
         #[arg(long, value_name = "FILE", default_value = "target/release/sandbox")]
@@ -121,14 +122,21 @@ enum Name {
     Call,
     /// How many invalid requests a client stops, by what is wrong in them.
     Stopped,
-    /// The sandbox's requests for each second of processor time, beside Prism's.
+    /// The sandbox's processor time for a request, beside Prism's.
     Sandbox,
 }
 
-fn main() -> Result<()> {
+impl Name {
+    /// As it is given on the command line and to files.
+    fn text(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |it| it.get_name().to_owned())
+    }
+}
+
+fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
-    match cli.what {
-        What::Sections { sections } => run(&sections),
+    let done = match cli.what {
+        What::Sections { sections } => return run(&sections),
         What::Overhead { rounds, calls, json } => overhead::run(rounds, calls, json),
         What::Mock { sandbox, prism, document, rounds, turn, json } => {
             let turn = Duration::from_millis(turn);
@@ -138,23 +146,26 @@ fn main() -> Result<()> {
         What::Spec { objects, folder } => generation::write_spec(objects, &folder),
         What::Openapi { spec, file } => generation::write_openapi(&spec, &file),
         What::GenerationAlone { spec } => generation::alone(&spec),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Runs the sections. One that fails is told at the end, and the others are run.
-fn run(chosen: &[Name]) -> Result<()> {
+fn run(chosen: &[Name]) -> Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let names = Name::value_variants().iter();
     let mut failures = Vec::new();
     for name in names.filter(|name| chosen.is_empty() || chosen.contains(name)) {
         if let Err(why) = section(*name, &root).and_then(|it| keep(&root, &it)) {
-            let failure = format!("the section {name:?} failed: {why:#}");
-            eprintln!("{failure}");
-            failures.push(failure);
+            eprintln!("error: `{}` is not measured: {why:#}", name.text());
+            failures.push(name.text());
         }
     }
-    ensure!(failures.is_empty(), "{}", failures.join("\n"));
-    Ok(())
+    if !failures.is_empty() {
+        eprintln!("error: not measured, see above: {}", failures.join(", "));
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints a section, and writes it unless it lacks what its last run had: then the figures of that run

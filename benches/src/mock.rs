@@ -20,7 +20,7 @@ use server::{Judges, Server, start};
 const PRISM: &str = "target/peers/node_modules/.bin/prism";
 
 /// How Prism gets there.
-const INSTALL: &str = "npm install --prefix target/peers @stoplight/prism-cli@5.14.2";
+pub(crate) const INSTALL: &str = "npm install --prefix target/peers @stoplight/prism-cli@5.14.2";
 
 /// How much is asked in the section: in each round so much processor time of each server at each endpoint.
 const ROUNDS: usize = 5;

@@ -217,3 +217,19 @@ pub(crate) fn make_readable(sources: &Path) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mock;
+
+    #[test]
+    fn the_readme_installs_the_versions_that_are_compared() {
+        let readme = include_str!("../README.md");
+        for install in PEERS.map(|peer| peer.install).into_iter().chain([mock::INSTALL]) {
+            assert!(readme.contains(&format!("`{install}`")), "{install}");
+            let (_, version) = install.rsplit_once(['@', '=']).expect("a version is given");
+            assert!(version.split('.').all(|part| part.parse::<u32>().is_ok()), "{install}");
+        }
+    }
+}

@@ -59,7 +59,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let readme = fs::read_to_string(root.join("README.md")).expect("there is a README");
         for name in Name::value_variants() {
-            let name = name.to_possible_value().expect("each has a name").get_name().to_owned();
+            let name = name.text();
             let (_, block, _) = place(&readme, &name).expect("a section has a place in the README");
             let file = |end: &str| root.join("benches/results").join(format!("{name}.{end}"));
             let Ok(results) = fs::read_to_string(file("md")) else {

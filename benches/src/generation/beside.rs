@@ -168,8 +168,8 @@ fn tell(section: &mut Section, all: &[Measured]) {
     );
     section.notes.push(format!(
         "Beside each other: each program from start to end, reading and writing included, the peers' on \
-         the OpenAPI document that is exported of the same spec, as 3.0. Ours also checks the spec and writes documentation, \
-         examples and validators. Least of {ROUNDS} rounds by turns, each for at least {} ms; what has \
+         the OpenAPI document that is exported of the same spec, as 3.0. Ours also checks the spec and \
+         writes documentation, examples and validators. Least of {ROUNDS} rounds by turns, each for at least {} ms; what has \
          taken more than {} s has no more turns.",
         TURN.as_millis(),
         LIMIT.as_secs() / 2

@@ -55,8 +55,8 @@ pub(crate) fn section(root: &Path) -> Result<Section> {
              {} ms, each time by a new process; release build, all cores. Times are text in, text out.",
             TURN.as_millis()
         ),
-        "The floors are processor time, on one core: the YAML parser's events and nothing else; the formatter on what \
-         is parsed already; new files in a new folder."
+        "The floors are processor time, on one core: the YAML parser's events and nothing else; the \
+         formatter on what is parsed already; new files in a new folder."
             .to_owned(),
         "Peak memory is above what the process held with the spec already read.".to_owned(),
     ];
