@@ -15,9 +15,12 @@ mod sample;
 mod server;
 mod stopped;
 mod validation;
+mod vectors;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -33,9 +36,6 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 /// Measures the generator and the generated client, and the peers beside them.
 #[derive(Debug, Parser)]
 struct Cli {
-    /// Print JSON instead of a table.
-    #[arg(long, global = true)]
-    json: bool,
     #[command(subcommand)]
     what: What,
 }
@@ -55,11 +55,12 @@ enum What {
         /// How many calls there are in a round.
         #[arg(long, default_value_t = 640)]
         calls: usize,
+        /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
     },
-    /// Crates and time of a clean debug build of a crate that uses it.
-    Build,
-    /// Requests for each second of processor time of the sandbox and of Prism, on Linux, with other
-    /// settings than the section `sandbox`.
+    /// Processor time for a request of the sandbox and of Prism, on Linux, with other settings than the
+    /// section `sandbox`.
     Mock {
         /// The sandbox's program, of a release build.
         #[arg(long, value_name = "FILE", default_value = "target/release/sandbox")]
@@ -73,9 +74,12 @@ enum What {
         /// How many rounds there are.
         #[arg(long, default_value_t = 5)]
         rounds: usize,
-        /// How many requests there are in a round, to each server and endpoint.
-        #[arg(long, default_value_t = 4000)]
-        calls: usize,
+        /// How much processor time a server spends on each endpoint in a round, in milliseconds.
+        #[arg(long, default_value_t = 300)]
+        turn: u64,
+        /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
     },
     /// The floor of `mock`.
     #[command(hide = true)]
@@ -118,37 +122,69 @@ enum Name {
     Call,
     /// How many invalid requests a client stops, by what is wrong in them.
     Stopped,
-    /// The sandbox's requests for each second of processor time, beside Prism's.
+    /// The sandbox's processor time for a request, beside Prism's.
     Sandbox,
 }
 
-fn main() -> Result<()> {
+impl Name {
+    /// As it is given on the command line and to files.
+    fn text(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |it| it.get_name().to_owned())
+    }
+}
+
+fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
-    match cli.what {
-        What::Sections { sections } => run(&sections),
-        What::Overhead { rounds, calls } => overhead::run(rounds, calls, cli.json),
-        What::Build => build::run(cli.json),
-        What::Mock { sandbox, prism, document, rounds, calls } => {
-            mock::run(&Programs { sandbox, prism, document }, rounds, calls, cli.json)
+    let done = match cli.what {
+        What::Sections { sections } => return run(&sections),
+        What::Overhead { rounds, calls, json } => overhead::run(rounds, calls, json),
+        What::Mock { sandbox, prism, document, rounds, turn, json } => {
+            let turn = Duration::from_millis(turn);
+            mock::run(&Programs { sandbox, prism, document }, rounds, turn, json)
         }
         What::Floor { address } => mock::floor::serve(address),
         What::Spec { objects, folder } => generation::write_spec(objects, &folder),
         What::Openapi { spec, file } => generation::write_openapi(&spec, &file),
         What::GenerationAlone { spec } => generation::alone(&spec),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
-fn run(chosen: &[Name]) -> Result<()> {
+/// Runs the sections. One that fails is told at the end, and the others are run.
+fn run(chosen: &[Name]) -> Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
-    for name in Name::value_variants() {
-        if chosen.is_empty() || chosen.contains(name) {
-            let section = section(*name, &root)?;
-            section.write(&root.join("benches/results"))?;
-            readme::refresh(&root, &section)?;
-            println!("{}", section.markdown());
+    let names = Name::value_variants().iter();
+    let mut failures = Vec::new();
+    for name in names.filter(|name| chosen.is_empty() || chosen.contains(name)) {
+        if let Err(why) = section(*name, &root).and_then(|it| keep(&root, &it)) {
+            eprintln!("error: `{}` is not measured: {why:#}", name.text());
+            failures.push(name.text());
         }
     }
-    Ok(())
+    if !failures.is_empty() {
+        eprintln!("error: not measured, see above: {}", failures.join(", "));
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a section, and writes it unless it lacks what its last run had: then the figures of that run
+/// stay as they are.
+fn keep(root: &Path, section: &Section) -> Result<()> {
+    println!("{}", section.markdown());
+    let folder = root.join("benches/results");
+    let lost = section.lost(&folder)?;
+    if !lost.is_empty() {
+        eprintln!(
+            "The README and benches/results keep their older figures of `{}`, because this run has none \
+             of {}; the notes above say why.",
+            section.name,
+            lost.join(", ")
+        );
+        return Ok(());
+    }
+    section.write(&folder)?;
+    readme::refresh(root, section)
 }
 
 fn section(name: Name, root: &Path) -> Result<Section> {

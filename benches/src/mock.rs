@@ -6,8 +6,9 @@ mod server;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde::Serialize;
 
 use crate::chart::number;
@@ -19,11 +20,13 @@ use server::{Judges, Server, start};
 const PRISM: &str = "target/peers/node_modules/.bin/prism";
 
 /// How Prism gets there.
-const INSTALL: &str = "npm install --prefix target/peers @stoplight/prism-cli";
+pub(crate) const INSTALL: &str = "npm install --prefix target/peers @stoplight/prism-cli@5.14.2";
 
-/// How much is asked in the section.
+/// How much is asked in the section: in each round so much processor time of each server at each endpoint.
 const ROUNDS: usize = 5;
-const CALLS: usize = 4000;
+const TURN: Duration = Duration::from_millis(300);
+
+const OURS: &str = "sandbox";
 
 /// What is measured.
 pub(crate) struct Programs {
@@ -39,18 +42,17 @@ struct Measured {
     server: &'static str,
     ready_ms: f64,
     idle_mib: f64,
-    /// Requests for each second of the server's processor time.
-    create_per_cpu_second: f64,
-    get_per_cpu_second: f64,
+    /// The server's processor time for a request, in microseconds.
+    create_cpu_us: f64,
+    get_cpu_us: f64,
+    creates: f64,
+    gets: f64,
 }
 
 /// The sandbox, the floor and, if it is installed, Prism.
 pub(crate) fn section(root: &Path) -> Result<Section> {
     let mut section = Section::new("sandbox", "The sandbox beside Prism");
-    if !cfg!(target_os = "linux") {
-        section.notes.push("Not measured: processor times are read from `/proc`.".to_owned());
-        return Ok(section);
-    }
+    ensure!(cfg!(target_os = "linux"), "processor times are read from `/proc`, which is Linux's");
     program::run(
         root,
         "cargo",
@@ -63,17 +65,29 @@ pub(crate) fn section(root: &Path) -> Result<Section> {
         prism: prism.exists().then_some(prism),
         document: root.join("openapi/openapi.json"),
     };
-    let measured = measure(&programs, ROUNDS, CALLS)?;
-    tell(&mut section, &measured)?;
-    if programs.prism.is_none() {
-        section.notes.push(format!("Prism is not installed, and not measured: `{INSTALL}`."));
+    tell(&mut section, &measure(&programs, ROUNDS, TURN)?)?;
+    section.notes.push(match version(root) {
+        Some(version) => format!("Prism {version}; `{INSTALL}`."),
+        None => format!("Prism is not installed, and not measured: `{INSTALL}`."),
+    });
+    if section.table.rows.iter().all(|row| row[0] != "Prism") {
+        section.left_out.push("Prism".to_owned());
     }
     Ok(section)
 }
 
+/// Of Prism, as npm has put it there.
+fn version(root: &Path) -> Option<String> {
+    let program = root.join(PRISM).canonicalize().ok()?;
+    let manifest = program.ancestors().map(|it| it.join("package.json")).find(|it| it.exists())?;
+    let manifest: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(manifest).ok()?).ok()?;
+    Some(manifest["version"].as_str()?.to_owned())
+}
+
 /// Prints what was measured with other settings.
-pub(crate) fn run(programs: &Programs, rounds: usize, calls: usize, json: bool) -> Result<()> {
-    let measured = measure(programs, rounds, calls)?;
+pub(crate) fn run(programs: &Programs, rounds: usize, turn: Duration, json: bool) -> Result<()> {
+    let measured = measure(programs, rounds, turn)?;
     if json {
         println!("{}", serde_json::to_string_pretty(&measured)?);
         return Ok(());
@@ -84,8 +98,8 @@ pub(crate) fn run(programs: &Programs, rounds: usize, calls: usize, json: bool) 
     Ok(())
 }
 
-/// Starts the servers and asks each in turn.
-fn measure(programs: &Programs, rounds: usize, calls: usize) -> Result<Vec<Measured>> {
+/// Starts the servers and asks each in turn. Without Prism, if it does not start, the others are asked.
+fn measure(programs: &Programs, rounds: usize, turn: Duration) -> Result<Vec<Measured>> {
     let mut sandbox = Command::new(&programs.sandbox);
     sandbox.arg("--listen");
     let mut floor = Command::new(std::env::current_exe()?);
@@ -94,7 +108,7 @@ fn measure(programs: &Programs, rounds: usize, calls: usize) -> Result<Vec<Measu
         command.arg(address.to_string());
     };
     let mut servers = vec![
-        start("sandbox", Judges::Yes, sandbox, address)?,
+        start(OURS, Judges::Yes, sandbox, address)?,
         start("hyper and serde_json alone", Judges::No, floor, address)?,
     ];
     if let Some(prism) = &programs.prism {
@@ -102,14 +116,18 @@ fn measure(programs: &Programs, rounds: usize, calls: usize) -> Result<Vec<Measu
         // One process, and nothing printed for each request.
         command.args(["mock", "--multiprocess", "false", "--verboseLevel", "silent"]);
         command.arg(&programs.document);
-        servers.push(start("Prism", Judges::Yes, command, |command, address| {
+        let started = start("Prism", Judges::Yes, command, |command, address| {
             command.args(["--host", "127.0.0.1", "--port", &address.port().to_string()]);
-        })?);
+        });
+        match started {
+            Ok(server) => servers.push(server),
+            Err(why) => eprintln!("Prism is not measured: {why:#}"),
+        }
     }
     // The first round warms up.
     for round in 0..=rounds {
         for server in &mut servers {
-            server.round(calls, round > 0)?;
+            server.round(turn, round > 0)?;
         }
     }
     Ok(servers.iter().map(Measured::of).collect())
@@ -117,43 +135,45 @@ fn measure(programs: &Programs, rounds: usize, calls: usize) -> Result<Vec<Measu
 
 impl Measured {
     fn of(server: &Server) -> Self {
-        let rate = |(requests, seconds): (f64, f64)| requests / seconds;
+        let us = |(requests, seconds): (f64, f64)| seconds / requests * 1e6;
         Self {
             server: server.name,
             ready_ms: server.ready.as_secs_f64() * 1e3,
             idle_mib: server.idle_mib,
-            create_per_cpu_second: rate(server.done[0]),
-            get_per_cpu_second: rate(server.done[1]),
+            create_cpu_us: us(server.done[0]),
+            get_cpu_us: us(server.done[1]),
+            creates: server.done[0].0,
+            gets: server.done[1].0,
         }
     }
 
-    fn rates(&self) -> [f64; 2] {
-        [self.create_per_cpu_second, self.get_per_cpu_second]
+    fn times(&self) -> [f64; 2] {
+        [self.create_cpu_us, self.get_cpu_us]
     }
 }
 
 fn tell(section: &mut Section, measured: &[Measured]) -> Result<()> {
-    let head = ["server", "ready", "idle", "creates per CPU second", "gets per CPU second"];
+    let head = ["server", "ready", "idle", "CPU for a create", "CPU for a get"];
     section.table.head = head.map(str::to_owned).to_vec();
-    let prism = measured.iter().find(|it| it.server == "Prism");
+    let ours = measured.iter().find(|it| it.server == OURS);
     for it in measured {
-        let rates = it.rates().into_iter().enumerate().map(|(which, rate)| {
-            let times = prism.filter(|prism| prism.server != it.server);
-            let times = times.map(|prism| format!("**{:.1}×** ", rate / prism.rates()[which]));
-            format!("{}{}", times.unwrap_or_default(), number(rate))
+        let times = it.times().into_iter().enumerate().map(|(which, time)| {
+            let ours = ours.filter(|ours| ours.server != it.server);
+            let ratio = ours.map(|ours| format!("**{:.1}×** ", time / ours.times()[which]));
+            format!("{}{} µs", ratio.unwrap_or_default(), number(time))
         });
         let cells = [
             it.server.to_owned(),
             format!("{:.0} ms", it.ready_ms),
             format!("{:.1} MiB", it.idle_mib),
         ];
-        section.table.rows.push(cells.into_iter().chain(rates).collect());
+        section.table.rows.push(cells.into_iter().chain(times).collect());
     }
     for (which, title) in ["A create", "A get"].into_iter().enumerate() {
         let bars = measured.iter().map(|it| Bar {
             label: it.server.to_owned(),
-            value: 1e6 / it.rates()[which],
-            is_ours: it.server == "sandbox",
+            value: it.times()[which],
+            is_ours: it.server == OURS,
         });
         let (title, bars) = (title.to_owned(), bars.collect());
         section.charts.push(Chart { title, unit: "µs of processor time", bars });

@@ -32,9 +32,9 @@ struct Measured {
     ratio: f64,
     /// The middle half of the rounds.
     ratio_quartiles: [f64; 2],
-    /// The time of the client's fastest tenth over that of bare reqwest: what is least disturbed
-    /// by whatever else the machine does.
-    ratio_of_fastest: f64,
+    /// The first decile of the client's times over that of bare reqwest's: what is little disturbed by
+    /// whatever else the machine does.
+    ratio_of_first_deciles: f64,
     /// The same as `ratio`, of the time that the callers' thread had the processor, with what the
     /// kernel did for it; `None` where the system does not tell (it is Linux that does).
     ratio_of_cpu: Option<f64>,
@@ -62,11 +62,18 @@ fn section_of(all: &[Measured]) -> Result<Section> {
         "bare reqwest",
         "overhead",
         "middle half of the rounds",
-        "fastest tenth",
-        "CPU",
+        "of the first deciles",
+        "of processor time",
     ];
     section.table.head = head.map(str::to_owned).to_vec();
     section.table.rows = all.iter().map(row).collect();
+    section.notes = vec![
+        "A call of Create Payment Serie on loopback, by turns with bare reqwest, which sends the same bytes, \
+         checks no rule and bounds no answer. Overhead: what the client takes more, in the median of the \
+         rounds; then the middle half of them, the first decile of each one's times, and the time that the \
+         callers' thread had the processor."
+            .to_owned(),
+    ];
     section.measured = serde_json::to_value(all)?;
     Ok(section)
 }
@@ -77,10 +84,10 @@ fn row(it: &Measured) -> Vec<String> {
     vec![
         it.callers.to_string(),
         format!("{:.1} µs", it.client_us),
-        format!("{:.1} µs", it.bare_us),
+        format!("**{:.2}×** {:.1} µs", 1.0 / it.ratio, it.bare_us),
         percent(it.ratio),
         format!("{low} to {high} in {} rounds", it.rounds),
-        percent(it.ratio_of_fastest),
+        percent(it.ratio_of_first_deciles),
         it.ratio_of_cpu.map_or_else(|| "unknown".to_owned(), percent),
     ]
 }
@@ -136,7 +143,7 @@ async fn measure(
         bare_us: quantile(&mut bare, 0.5),
         ratio: quantile(&mut ratios, 0.5),
         ratio_quartiles: [quantile(&mut ratios, 0.25), quantile(&mut ratios, 0.75)],
-        ratio_of_fastest: quantile(&mut client, 0.1) / quantile(&mut bare, 0.1),
+        ratio_of_first_deciles: quantile(&mut client, 0.1) / quantile(&mut bare, 0.1),
         ratio_of_cpu: (!ratios_of_cpu.is_empty()).then(|| quantile(&mut ratios_of_cpu, 0.5)),
     })
 }

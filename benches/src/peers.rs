@@ -16,7 +16,8 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(120);
 /// A generator.
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
-    /// The command that puts it below `target/peers`.
+    /// The command that puts it below `target/peers`, in the version that was compared last and for which
+    /// `program` and `sends` are written.
     pub(crate) install: &'static str,
     /// What is called, below `target/peers`.
     installed: &'static str,
@@ -27,8 +28,8 @@ pub(crate) struct Peer {
     pub(crate) program: &'static str,
     /// What a user adds to the dependencies, so that its client speaks TLS.
     pub(crate) tls: &'static str,
-    /// Rust that says whether its client stops a request: `fn stops(case: &Value) -> bool`.
-    pub(crate) judgement: &'static str,
+    /// Rust by which its client sends a request, if it can be made: `fn send(request: &str, body: Value)`.
+    pub(crate) sends: &'static str,
 }
 
 /// One call of a generator, in a folder of its own.
@@ -40,43 +41,43 @@ pub(crate) struct Call<'c> {
 pub(crate) const PEERS: [Peer; 4] = [
     Peer {
         name: "oas3-gen",
-        install: "cargo install --locked --root target/peers oas3-gen",
+        install: "cargo install --locked --root target/peers oas3-gen@0.29.0",
         installed: "bin/oas3-gen",
         call: oas3_gen,
         only_writes: true,
         program: include_str!("programs/calls/oas3_gen.rs"),
         tls: "",
-        judgement: include_str!("programs/judgements/oas3_gen.rs"),
+        sends: include_str!("programs/judge/oas3_gen.rs"),
     },
     Peer {
         name: "openapi-to-rust",
-        install: "cargo install --locked --root target/peers openapi-to-rust",
+        install: "cargo install --locked --root target/peers openapi-to-rust@0.23.0",
         installed: "bin/openapi-to-rust",
         call: openapi_to_rust,
         only_writes: false,
         program: include_str!("programs/calls/openapi_to_rust.rs"),
         tls: "",
-        judgement: include_str!("programs/judgements/openapi_to_rust.rs"),
+        sends: include_str!("programs/judge/openapi_to_rust.rs"),
     },
     Peer {
         name: "cargo-progenitor",
-        install: "cargo install --locked --root target/peers cargo-progenitor",
+        install: "cargo install --locked --root target/peers cargo-progenitor@0.15.1",
         installed: "bin/cargo-progenitor",
         call: progenitor,
         only_writes: false,
         program: include_str!("programs/calls/progenitor.rs"),
         tls: REQWEST,
-        judgement: include_str!("programs/judgements/progenitor.rs"),
+        sends: include_str!("programs/judge/progenitor.rs"),
     },
     Peer {
         name: "openapi-generator",
-        install: "python3 -m pip install --target target/peers/java openapi-generator-cli",
+        install: "python3 -m pip install --target target/peers/java openapi-generator-cli==7.26.0",
         installed: "java/openapi_generator_cli/openapi-generator.jar",
         call: openapi_generator,
         only_writes: false,
         program: include_str!("programs/calls/openapi_generator.rs"),
         tls: "",
-        judgement: include_str!("programs/judgements/openapi_generator.rs"),
+        sends: include_str!("programs/judge/openapi_generator.rs"),
     },
 ];
 
@@ -120,7 +121,10 @@ impl Peer {
     pub(crate) fn told(&self, root: &Path) -> String {
         let Self { name, install, .. } = self;
         match self.version(root) {
-            Some(version) => format!("`{name}` {version}, installed by `{install}`."),
+            Some(version) if install.ends_with(&version) => {
+                format!("`{name}` {version}, installed by `{install}`.")
+            }
+            Some(version) => format!("`{name}` {version}, and not that of `{install}`."),
             None => format!("`{name}` is not installed; `{install}` installs it."),
         }
     }
@@ -212,4 +216,20 @@ pub(crate) fn make_readable(sources: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mock;
+
+    #[test]
+    fn the_readme_installs_the_versions_that_are_compared() {
+        let readme = include_str!("../README.md");
+        for install in PEERS.map(|peer| peer.install).into_iter().chain([mock::INSTALL]) {
+            assert!(readme.contains(&format!("`{install}`")), "{install}");
+            let (_, version) = install.rsplit_once(['@', '=']).expect("a version is given");
+            assert!(version.split('.').all(|part| part.parse::<u32>().is_ok()), "{install}");
+        }
+    }
 }

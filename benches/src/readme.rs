@@ -8,6 +8,12 @@ use anyhow::{Context, Result};
 
 use crate::report::Section;
 
+/// What stands in the place of a section that has not run yet.
+#[cfg(test)]
+fn not_run(name: &str) -> String {
+    format!("Not measured yet: `cargo xtask bench {name}` puts its table here.\n")
+}
+
 const END: &str = "<!-- end -->";
 
 /// Puts a section's table in its place in the README, where there is such a place.
@@ -30,32 +36,43 @@ fn place<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str, &'t str)> {
     Some((&text[..from], &text[from..to], &text[to..]))
 }
 
-/// The command, the day and the machine; the table that has others beside ours.
+/// The command, the day and the machine; the table that has others beside ours; the chart.
 fn block(section: &Section) -> String {
     let table = section.beside.as_ref().unwrap_or(&section.table);
-    format!("{}\n\n{}", section.stamp(), table.markdown())
+    let text = format!("{}\n\n{}", section.stamp(), table.markdown());
+    let Section { name, title, .. } = section;
+    match section.charts.is_empty() {
+        true => text,
+        false => format!("{text}\n![{title}](benches/results/{name}.svg)\n"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use clap::ValueEnum as _;
+
     use super::*;
+    use crate::Name;
 
     #[test]
-    fn every_table_of_the_readme_is_that_of_the_results() {
+    fn every_section_has_a_place_in_the_readme_with_what_its_results_say() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let readme = fs::read_to_string(root.join("README.md")).expect("there is a README");
-        let names: Vec<&str> = readme
-            .lines()
-            .filter_map(|line| line.strip_prefix("<!-- bench ")?.strip_suffix(" -->"))
-            .collect();
-        assert!(!names.is_empty(), "the README has tables");
-        for name in names {
-            let (_, block, _) = place(&readme, name).expect("a place has an end");
-            let results = root.join("benches/results").join(format!("{name}.md"));
-            // A section that never ran has no table either.
-            let results = fs::read_to_string(results).unwrap_or_default();
-            assert_eq!(block.is_empty(), results.is_empty(), "{name}");
-            for paragraph in block.trim_end().split("\n\n").filter(|it| !it.is_empty()) {
+        for name in Name::value_variants() {
+            let name = name.text();
+            let (_, block, _) = place(&readme, &name).expect("a section has a place in the README");
+            let file = |end: &str| root.join("benches/results").join(format!("{name}.{end}"));
+            let Ok(results) = fs::read_to_string(file("md")) else {
+                assert_eq!(block, not_run(&name), "benches/results has no `{name}.md`");
+                continue;
+            };
+            assert!(block.contains("| --- |"), "{name}: the README has no table");
+            for paragraph in block.trim_end().split("\n\n") {
+                if paragraph.starts_with("![") {
+                    let chart = format!("](benches/results/{name}.svg)");
+                    assert!(paragraph.ends_with(&chart) && file("svg").exists(), "{paragraph}");
+                    continue;
+                }
                 assert!(
                     results.contains(&format!("{paragraph}\n")),
                     "the README and benches/results/{name}.md differ; `cargo xtask bench {name}` \

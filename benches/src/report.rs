@@ -23,6 +23,8 @@ pub(crate) struct Section {
     pub(crate) beside: Option<Table>,
     /// What the table cannot say: what was not run, and why; what to read with care.
     pub(crate) notes: Vec<String>,
+    /// What has no figures in this run: it is not installed, say, or was not built.
+    pub(crate) left_out: Vec<String>,
     pub(crate) charts: Vec<Chart>,
     /// What was measured, as the section has it.
     pub(crate) measured: serde_json::Value,
@@ -59,6 +61,7 @@ impl Section {
             table: Table::default(),
             beside: None,
             notes: Vec::new(),
+            left_out: Vec::new(),
             charts: Vec::new(),
             measured: serde_json::Value::Null,
         }
@@ -79,6 +82,18 @@ impl Section {
         }
         text.extend(self.notes.iter().map(|note| format!("- {note}\n")));
         text
+    }
+
+    /// What is left out now and was not when the files in the folder were written.
+    pub(crate) fn lost(&self, folder: &Path) -> Result<Vec<String>> {
+        let file = folder.join(format!("{}.json", self.name));
+        if !file.exists() {
+            return Ok(Vec::new());
+        }
+        let former: serde_json::Value = serde_json::from_str(&fs::read_to_string(file)?)?;
+        let former = former["left_out"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let is_lost = |name: &&String| former.iter().all(|it| it != name.as_str());
+        Ok(self.left_out.iter().filter(is_lost).cloned().collect())
     }
 
     /// Writes `<name>.json`, `<name>.md` and, where there is a chart, `<name>.svg`.
@@ -110,4 +125,24 @@ fn machine() -> String {
     let load = load.as_deref().and_then(|text| text.split(' ').next());
     let load = load.map(|load| format!(" with a load of {load} before it began"));
     format!("{cores} cores{}", load.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_run_lacks_is_lost_unless_the_last_run_lacked_it_too() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lacks = |names: &[&str]| {
+            let mut section = Section::new("call", "A call");
+            section.left_out = names.iter().map(|it| (*it).to_owned()).collect();
+            section
+        };
+        let lost = |section: &Section| section.lost(folder.path()).expect("it is read");
+        assert!(lost(&lacks(&["a"])).is_empty(), "nothing was there before");
+        lacks(&["a"]).write(folder.path()).expect("it is written");
+        assert!(lost(&lacks(&["a"])).is_empty());
+        assert_eq!(lost(&lacks(&["a", "b"])), ["b"]);
+    }
 }

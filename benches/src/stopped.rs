@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
+use jsonschema::Validator;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -14,81 +15,98 @@ use crate::generation::write_openapi;
 use crate::peers::{Call, PEERS, Peer, make_readable};
 use crate::program::run_in;
 use crate::report::Section;
+use crate::vectors::{Case, RIGHT, cases};
 
 /// Building and asking a client takes no longer.
 const LIMIT: Duration = Duration::from_secs(900);
 
 const DOCUMENT: &str = "openapi.json";
 const ENDPOINTS: [&str; 2] = ["CreatePaymentSerie", "CreateSubscriptionCheckout"];
+const OURS: &str = "the generated client";
 
-/// The kind of the requests with which nothing is wrong.
-const RIGHT: &str = "nothing: to stop it is a mistake";
+/// How our client is called; how the peers' are stands in `peers.rs`.
+const OURS_SENDS: &str = include_str!("programs/judge/client.rs");
+const TOKIO: &str = "tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }";
 
-/// How our client judges; the peers' judgements are in `peers.rs`.
-const OURS: &str =
-    "use smartpay_client::{CreatePaymentSerie, CreateSubscriptionCheckout, Validate};
-
-fn stops(case: &Value) -> bool {
-    match case[\"request\"].as_str() {
-        Some(\"CreatePaymentSerie\") => {
-            is_stopped::<CreatePaymentSerie>(case, |it| it.validate().is_ok())
-        }
-        _ => is_stopped::<CreateSubscriptionCheckout>(case, |it| it.validate().is_ok()),
-    }
-}
-";
-
-/// A request.
-#[derive(Debug, Serialize)]
-struct Case {
-    request: &'static str,
-    kind: &'static str,
-    /// What is wrong, in the words of the vectors.
-    case: String,
-    offends: Value,
-    body: Value,
-    /// The places in the body at which a wrong one differs from a request that is right.
-    changed: Vec<String>,
+/// What became of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Verdict {
+    /// Nothing arrived.
+    Stopped,
+    SentRight,
+    SentWrong,
 }
 
-/// A client and its judgement of each case; or why there is none.
+/// A client and what became of each case; or why that is not known.
 struct Judge {
     name: &'static str,
-    stopped: Result<Vec<bool>>,
+    verdicts: Result<Vec<Verdict>>,
+}
+
+/// The cases, and what judges the bodies that arrive.
+struct Cases {
+    all: Vec<Case>,
+    schemas: Vec<(&'static str, Validator)>,
 }
 
 pub(crate) fn section(root: &Path) -> Result<Section> {
     let mut section = Section::new("stopped", "Stopped before the wire");
-    let cases: Vec<Case> = ENDPOINTS
-        .iter()
-        .map(|it| cases(root, it))
-        .collect::<Result<Vec<_>>>()?
-        .into_iter()
-        .flatten()
-        .collect();
+    let cases = Cases::read(root)?;
     // What is compiled is kept for the next run.
     let folder = root.join("target/stopped");
     fs::create_dir_all(&folder)?;
-    fs::write(folder.join("cases.json"), serde_json::to_string(&cases)?)?;
+    fs::write(folder.join("cases.json"), serde_json::to_string(&cases.all)?)?;
     write_openapi(&root.join("spec").display().to_string(), &folder.join(DOCUMENT))?;
     let crate_ = root.join("generated-client");
-    let ours = format!("smartpay-client = {{ path = {crate_:?}, default-features = false }}");
-    let mut judges = vec![Judge {
-        name: "the generated client",
-        stopped: judge(root, &folder, "ours", &ours, OURS, cases.len()),
-    }];
+    let ours = format!("smartpay-client = {{ path = {crate_:?} }}");
+    let ours = judge(root, &folder, "ours", &ours, OURS_SENDS, &cases);
+    let mut judges = vec![Judge { name: OURS, verdicts: ours }];
     for peer in &PEERS {
-        let stopped = peer_judges(root, &folder, peer, cases.len());
-        judges.push(Judge { name: peer.name, stopped });
+        let verdicts = peer_judges(root, &folder, peer, &cases);
+        judges.push(Judge { name: peer.name, verdicts });
     }
-    tell(&mut section, &cases, &judges);
+    tell(&mut section, &cases.all, &judges);
     section.notes.extend(PEERS.iter().map(|peer| peer.told(root)));
     Ok(section)
 }
 
+impl Cases {
+    /// The cases, on each of which the exported schema must agree with the vectors, since it judges what
+    /// arrives.
+    fn read(root: &Path) -> Result<Self> {
+        let (mut all, mut schemas) = (Vec::new(), Vec::new());
+        for request in ENDPOINTS {
+            let file = root.join("openapi/schemas").join(format!("{request}.json"));
+            let schema: Value = serde_json::from_str(&fs::read_to_string(file)?)?;
+            let options = jsonschema::draft202012::options().should_validate_formats(true);
+            let schema = options.build(&schema).map_err(|why| anyhow::anyhow!("{why}"))?;
+            let cases = cases(root, request)?;
+            for case in &cases {
+                let is_agreed = schema.is_valid(&case.body) == case.is_right();
+                ensure!(is_agreed, "{request}, `{}`: the schema judges otherwise", case.case);
+            }
+            all.extend(cases);
+            schemas.push((request, schema));
+        }
+        Ok(Self { all, schemas })
+    }
+
+    fn verdict(&self, case: &Case, arrived: Option<&str>) -> Verdict {
+        let Some(arrived) = arrived else { return Verdict::Stopped };
+        let schema = self.schemas.iter().find(|(request, _)| *request == case.request);
+        let body: Option<Value> = serde_json::from_str(arrived).ok();
+        let is_right = |(_, schema): &(_, Validator)| body.is_some_and(|it| schema.is_valid(&it));
+        match schema.is_some_and(is_right) {
+            true => Verdict::SentRight,
+            false => Verdict::SentWrong,
+        }
+    }
+}
+
 fn tell(section: &mut Section, cases: &[Case], judges: &[Judge]) {
-    let ran: Vec<(&str, &Vec<bool>)> =
-        judges.iter().filter_map(|it| Some((it.name, it.stopped.as_ref().ok()?))).collect();
+    let ran: Vec<(&str, &Vec<Verdict>)> =
+        judges.iter().filter_map(|it| Some((it.name, it.verdicts.as_ref().ok()?))).collect();
     section.table.head = vec!["what is wrong".to_owned(), "cases".to_owned()];
     section.table.head.extend(ran.iter().map(|(name, _)| (*name).to_owned()));
     let kinds: BTreeSet<&str> =
@@ -99,115 +117,55 @@ fn tell(section: &mut Section, cases: &[Case], judges: &[Judge]) {
         let is_in = |case: &Case| kinds.contains(&case.kind);
         let mut row =
             vec![label.to_owned(), cases.iter().filter(|it| is_in(it)).count().to_string()];
-        row.extend(ran.iter().map(|(_, stopped)| {
-            let both = cases.iter().zip(stopped.iter());
-            both.filter(|(case, stopped)| is_in(case) && **stopped).count().to_string()
+        row.extend(ran.iter().map(|(_, verdicts)| {
+            let both = cases.iter().zip(verdicts.iter());
+            both.filter(|(case, it)| is_in(case) && counts(case, **it)).count().to_string()
         }));
         section.table.rows.push(row);
     }
-    section.notes.push(
-        "The cases are the test vectors of Create Payment Serie and Create Subscription Checkout, by \
-         what is wrong in the body; `stopped.json` has each of them with each verdict. A client stops one \
-         if its types cannot hold it, its own validation refuses it, or what is wrong is left out of what \
-         it would send. A peer's client is called: what arrives at a server on loopback was not stopped."
-            .to_owned(),
-    );
-    section.notes.push(
-        "A missing `merchantKey` is let through by the generated client on purpose: it is a credential, \
-         which the client fills in when it sends."
-            .to_owned(),
-    );
-    section.notes.push(
-        "The peers read the exported document as OpenAPI 3.0, without the rules among rows. OpenAPI 3.0 cannot say the conditional \
-         ones; that `consumer` or `businessConsumer` is given it can, and then cargo-progenitor's request \
-         holds one of the two and never both, and openapi-to-rust's is untyped JSON."
-            .to_owned(),
-    );
+    section.notes.extend(notes());
     for it in judges {
-        if let Err(why) = &it.stopped {
+        if let Err(why) = &it.verdicts {
             section.notes.push(format!("`{}` was not run: {why:#}.", it.name));
+            section.left_out.push(it.name.to_owned());
         }
     }
     let rows = cases.iter().enumerate().map(|(index, case)| {
         let verdicts =
-            ran.iter().map(|(name, stopped)| ((*name).to_owned(), json!(stopped[index])));
+            ran.iter().map(|(name, verdicts)| ((*name).to_owned(), json!(verdicts[index])));
         json!({ "request": case.request, "case": case.case, "offends": case.offends,
-                "stopped": Value::Object(verdicts.collect()) })
+                "verdicts": Value::Object(verdicts.collect()) })
     });
     section.measured = rows.collect();
 }
 
-fn cases(root: &Path, request: &'static str) -> Result<Vec<Case>> {
-    let path = root.join("vectors").join(format!("{request}.json"));
-    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let vectors: Value = serde_json::from_str(&text)?;
-    let all = vectors["cases"].as_array().context("a file of vectors has cases")?;
-    let of_body = all.iter().filter(|case| {
-        let mut places = case["offends"].as_array().into_iter().flatten();
-        places.all(|place| place.as_str().is_some_and(|place| place.starts_with("/body")))
-    });
-    of_body.map(|it| case(request, &vectors["base"], it)).collect()
-}
-
-fn case(request: &'static str, base: &Value, case: &Value) -> Result<Case> {
-    let mut parts = base.clone();
-    let mut changed = Vec::new();
-    for (place, value) in case["set"].as_object().into_iter().flatten() {
-        put(&mut parts, place, written_out(value))?;
-        changed.extend(place.strip_prefix("/body").map(str::to_owned));
-    }
-    for place in case["remove"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        let (object, key) = place.rsplit_once('/').context("a pointer")?;
-        let object = parts.pointer_mut(object).and_then(Value::as_object_mut);
-        object.context("an object to remove from")?.remove(key);
-        changed.extend(place.strip_prefix("/body").map(str::to_owned));
-    }
-    let name = case["case"].as_str().unwrap_or_default();
-    let is_right = case["offends"].as_array().is_some_and(Vec::is_empty);
-    Ok(Case {
-        request,
-        kind: if is_right { RIGHT } else { kind(name) },
-        case: name.to_owned(),
-        offends: case["offends"].clone(),
-        body: parts["body"].take(),
-        // A right request may be written in other words, such as a row less for a null.
-        changed: if is_right { Vec::new() } else { changed },
-    })
-}
-
-fn put(parts: &mut Value, place: &str, value: Value) -> Result<()> {
-    let (object, key) = place.rsplit_once('/').context("a pointer")?;
-    let object = parts.pointer_mut(object).context("a place to put it")?;
-    match object {
-        Value::Array(items) => *items.get_mut(key.parse::<usize>()?).context("an item")? = value,
-        object => object[key] = value,
-    }
-    Ok(())
-}
-
-/// A text that the vectors write as a repetition.
-fn written_out(value: &Value) -> Value {
-    let (Some(unit), Some(many)) = (value["$repeat"].as_str(), value["characters"].as_u64()) else {
-        return value.clone();
-    };
-    let many = usize::try_from(many).unwrap_or_default();
-    unit.chars().cycle().take(many).collect::<String>().into()
-}
-
-fn kind(case: &str) -> &'static str {
-    let ends = |end| case.ends_with(end);
-    match case {
-        "missing" | "without any row" => "a mandatory row is missing",
-        "null" => "null where none is documented",
-        _ if ends("wrong type") => "a value of another type",
-        _ if ends("not of the form") => "not of the documented form",
-        _ if ends("undocumented") => "not a documented value",
-        _ if case.contains(" characters") => "too long",
-        _ => "a rule among rows, a range or digits",
+/// What is counted: of a wrong case, that nothing wrong arrived; of a right one, that nothing right did.
+fn counts(case: &Case, verdict: Verdict) -> bool {
+    match case.is_right() {
+        true => verdict != Verdict::SentRight,
+        false => verdict != Verdict::SentWrong,
     }
 }
 
-fn peer_judges(root: &Path, folder: &Path, peer: &Peer, cases: usize) -> Result<Vec<bool>> {
+fn notes() -> [String; 3] {
+    [
+        "The cases are the test vectors of Create Payment Serie and Create Subscription Checkout, by \
+         what is wrong in the body; `stopped.json` has each of them with each verdict. Each is read into \
+         the client's request type and sent by the client to a server on loopback. A wrong one was \
+         stopped if nothing arrived, or if what arrived keeps the exported JSON Schema."
+            .to_owned(),
+        "A missing `merchantKey` is no mistake for the generated client: it is a credential, which the \
+         client fills in when it sends."
+            .to_owned(),
+        "The peers read the exported document as OpenAPI 3.0, without the rules among rows. OpenAPI 3.0 \
+         cannot say the conditional ones; that `consumer` or `businessConsumer` is given it can, and then \
+         cargo-progenitor's request holds one of the two and never both, and openapi-to-rust's is untyped \
+         JSON."
+            .to_owned(),
+    ]
+}
+
+fn peer_judges(root: &Path, folder: &Path, peer: &Peer, cases: &Cases) -> Result<Vec<Verdict>> {
     let (document, out) = (folder.join(DOCUMENT), folder.join(peer.name));
     if out.exists() {
         fs::remove_dir_all(&out)?;
@@ -216,38 +174,37 @@ fn peer_judges(root: &Path, folder: &Path, peer: &Peer, cases: usize) -> Result<
     if peer.only_writes {
         make_readable(&out.join("src"))?;
     }
-    let dependencies = format!(
-        "peer = {{ package = \"{name}\", path = {out:?} }}\n\
-         tokio = {{ version = \"1\", features = [\"net\", \"rt\", \"time\"] }}"
-    );
-    let judgement = [include_str!("programs/sends.rs"), peer.judgement].join("\n");
-    judge(root, folder, &format!("judge-{}", peer.name), &dependencies, &judgement, cases)
+    let dependency = format!("peer = {{ package = \"{name}\", path = {out:?} }}");
+    judge(root, folder, &format!("judge-{}", peer.name), &dependency, peer.sends, cases)
 }
 
-/// Compiles the judgement with the client, and asks it about all cases.
+/// Compiles the program that sends with the client, and has it send all cases.
 fn judge(
     root: &Path,
     folder: &Path,
     name: &str,
-    dependencies: &str,
-    judgement: &str,
-    cases: usize,
-) -> Result<Vec<bool>> {
+    dependency: &str,
+    sends: &str,
+    cases: &Cases,
+) -> Result<Vec<Verdict>> {
     let judge: PathBuf = folder.join(name);
     fs::create_dir_all(judge.join("src"))?;
     fs::copy(root.join("Cargo.lock"), judge.join("Cargo.lock"))?;
     fs::copy(root.join("rust-toolchain.toml"), judge.join("rust-toolchain.toml"))?;
-    let program = include_str!("programs/stopped.rs");
-    fs::write(judge.join("src/main.rs"), format!("{program}\n{judgement}"))?;
+    fs::write(judge.join("src/main.rs"), include_str!("programs/judge/main.rs"))?;
+    fs::write(judge.join("src/server.rs"), include_str!("programs/judge/server.rs"))?;
+    fs::write(judge.join("src/client.rs"), sends)?;
     let manifest = format!(
         "[package]\nname = \"judge\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\n\
-         serde = \"1\"\nserde_json = \"1\"\n{dependencies}\n[workspace]\n\
+         serde_json = \"1\"\n{TOKIO}\n{dependency}\n[workspace]\n\
          [profile.dev]\ndebug = false\nincremental = false\n"
     );
     fs::write(judge.join("Cargo.toml"), manifest)?;
     let line = format!("cargo run --quiet -- {:?}", folder.join("cases.json"));
     let printed = run_in(&judge, &folder.join("target"), &line, LIMIT)?;
-    let stopped: Vec<bool> = serde_json::from_str(&printed)?;
-    ensure!(stopped.len() == cases, "error: {} of {cases} cases were judged", stopped.len());
-    Ok(stopped)
+    let arrived: Vec<Option<String>> = serde_json::from_str(&printed)?;
+    let all = &cases.all;
+    ensure!(arrived.len() == all.len(), "error: {} of {} were sent", arrived.len(), all.len());
+    let both = all.iter().zip(&arrived);
+    Ok(both.map(|(case, arrived)| cases.verdict(case, arrived.as_deref())).collect())
 }

@@ -50,12 +50,17 @@ pub(crate) fn section(root: &Path) -> Result<Section> {
         section.charts.push(Chart { title: kind.to_owned(), unit: "ns", bars: bars.collect() });
     }
     section.notes = vec![
-        "The ratio is to the generated client's time for the same thing.".to_owned(),
-        "The invalid request breaks six rules in five objects; each library reports how many it \
-         found, in brackets."
+        "Each is asked for a verdict on the valid request, and for all faults of the invalid one. The \
+         client reads dates, titles and genders as what they are, so that part of its validation is \
+         reading; the last column, which is both, is the fair one."
+            .to_owned(),
+        "The invalid request breaks six rules in five objects; each library finds as many, \
+         which is asserted."
             .to_owned(),
         "`garde` and `validator` have the same rows and rules, with their own idea of an e-mail \
-         address; `jsonschema` has the exported schema, and reads into a `serde_json::Value`."
+         address; `jsonschema` has the exported schema, and reads into a `serde_json::Value`. \
+         The test vectors are put to all four: `DIFFERENCES` in benches/validation names what is judged \
+         otherwise."
             .to_owned(),
     ];
     section.measured = serde_json::to_value(&all)?;
@@ -66,7 +71,5 @@ fn cell(it: &Measured, all: &[Measured]) -> String {
     let ours = all.iter().find(|other| other.with == OURS && other.does == it.does);
     let ratio = ours.filter(|ours| ours.with != it.with).map(|ours| it.ns / ours.ns);
     let ratio = ratio.map(|ratio| format!("**{ratio:.1}×** ")).unwrap_or_default();
-    let found = it.found.filter(|_| it.does.ends_with("invalid"));
-    let found = found.map(|found| format!(" ({found})")).unwrap_or_default();
-    format!("{ratio}{}, {}{found}", number(it.ns), it.allocations)
+    format!("{ratio}{}, {}", number(it.ns), it.allocations)
 }

@@ -132,14 +132,17 @@ fn write(files: &BTreeMap<String, String>, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The time on all processors so far, of all threads that still are.
+/// The time on all processors so far, of all threads, also of those that have ended.
+#[cfg(unix)]
 fn cpu_ms() -> Option<f64> {
-    let tasks = fs::read_dir("/proc/self/task").ok()?;
-    let times = tasks.map(|task| {
-        let text = fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
-        text.split(' ').next()?.parse::<f64>().ok()
-    });
-    times.sum::<Option<f64>>().map(|nanoseconds| nanoseconds / 1e6)
+    use rustix::time::{ClockId, clock_gettime};
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    Some(time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6)
+}
+
+#[cfg(not(unix))]
+fn cpu_ms() -> Option<f64> {
+    None
 }
 
 /// A line of `/proc/self/status`: `VmRSS`, what is held now; `VmHWM`, the most there was.

@@ -4,19 +4,19 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::iter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
+use std::time::Duration;
 
 use anyhow::Result;
 use serde::Serialize;
 
 use crate::chart::number;
-use crate::peers::{Call, LIMIT, PEERS, Peer, rust_files};
+use crate::peers::{Call, LIMIT, PEERS, rust_files};
 use crate::program::limited;
 use crate::report::{Bar, Chart, Section, Table};
 
-use super::{SIZES, TIMES, write_openapi, write_spec};
+use super::{ROUNDS, SIZES, TURN, turn, write_openapi, write_spec};
 
 const DOCUMENT: &str = "openapi.json";
 const OURS: &str = "cargo xtask generate";
@@ -35,9 +35,19 @@ struct Measured {
     failed: Option<String>,
 }
 
+/// A program with what it is called on.
+struct Program<'f> {
+    command: Result<Command>,
+    out: PathBuf,
+    document: &'f Path,
+    spent: Duration,
+    measured: Measured,
+}
+
 /// Adds the comparison: every program from start to end, with reading and writing.
 pub(crate) fn add(root: &Path, section: &mut Section) -> Result<()> {
     let folder = tempfile::tempdir()?;
+    let document = folder.path().join(DOCUMENT);
     let mut all = Vec::new();
     for spec in ["SmartPay".to_owned()].into_iter().chain(SIZES.map(|size| size.to_string())) {
         let input = folder.path().join(&spec);
@@ -45,71 +55,92 @@ pub(crate) fn add(root: &Path, section: &mut Section) -> Result<()> {
             Ok(objects) => write_spec(objects, &input).map(|()| (spec.clone(), input))?,
             Err(_) => (root.join("spec").display().to_string(), root.join("spec")),
         };
-        write_openapi(&source, &folder.path().join(DOCUMENT))?;
-        all.push(ours(root, &spec, &input, folder.path())?);
-        for peer in &PEERS {
-            all.push(measure_peer(root, peer, &spec, folder.path())?);
+        write_openapi(&source, &document)?;
+        let out = |name: &str| folder.path().join(format!("out-{name}"));
+        let of = |name, command, out| Program::new(name, &spec, command, out, &document);
+        let mut programs = vec![of(OURS, ours(root, &input, &out("ours")), out("ours"))];
+        programs.extend(PEERS.iter().map(|peer| {
+            let out = out(peer.name);
+            of(peer.name, peer.command(root, &Call { document: &document, out: &out }), out)
+        }));
+        for _ in 0..ROUNDS {
+            programs.iter_mut().try_for_each(Program::turn)?;
         }
+        all.extend(programs.into_iter().map(Program::finish).collect::<Result<Vec<_>>>()?);
     }
     tell(section, &all);
-    section.notes.extend(PEERS.iter().map(|peer| peer.told(root)));
+    for peer in &PEERS {
+        section.notes.push(peer.told(root));
+        if all.iter().all(|it| it.program != peer.name || it.wall_ms.is_none()) {
+            section.left_out.push(peer.name.to_owned());
+        }
+    }
     Ok(())
 }
 
 /// The command that a maintainer calls, as a release build.
-fn ours(root: &Path, spec: &str, input: &Path, folder: &Path) -> Result<Measured> {
-    let program = std::env::current_exe()?.with_file_name("xtask");
-    let out = folder.join("out");
-    let mut command = Command::new(&program);
-    command.args(["generate", "--spec"]).arg(input).arg("--out").arg(&out).current_dir(root);
-    least(OURS, spec, Ok(command), &out, || Ok(()))
+fn ours(root: &Path, input: &Path, out: &Path) -> Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?.with_file_name("xtask"));
+    command.args(["generate", "--spec"]).arg(input).arg("--out").arg(out).current_dir(root);
+    Ok(command)
 }
 
-fn measure_peer(root: &Path, peer: &Peer, spec: &str, folder: &Path) -> Result<Measured> {
-    let (document, out) = (folder.join(DOCUMENT), folder.join("out"));
-    let call = Call { document: &document, out: &out };
-    least(peer.name, spec, peer.command(root, &call), &out, || call.prepare())
-}
+impl<'f> Program<'f> {
+    fn new(
+        program: &'static str,
+        spec: &str,
+        command: Result<Command>,
+        out: PathBuf,
+        document: &'f Path,
+    ) -> Self {
+        let failed = command.as_ref().err().map(ToString::to_string);
+        let objects = spec.to_owned();
+        let measured =
+            Measured { program, objects, wall_ms: None, peak_kib: None, lines: 0, failed };
+        Self { command, out, document, spent: Duration::ZERO, measured }
+    }
 
-/// The least time of several runs. What fails once is not run again.
-fn least(
-    program: &'static str,
-    spec: &str,
-    command: Result<Command>,
-    out: &Path,
-    prepare: impl Fn() -> Result<()>,
-) -> Result<Measured> {
-    let objects = spec.to_owned();
-    let mut measured =
-        Measured { program, objects, wall_ms: None, peak_kib: None, lines: 0, failed: None };
-    let mut command = match command {
-        Ok(command) => command,
-        Err(why) => return Ok(Measured { failed: Some(why.to_string()), ..measured }),
-    };
-    let began = Instant::now();
-    for _ in 0..TIMES {
-        if out.exists() {
-            fs::remove_dir_all(out)?;
+    /// What has failed has no more turns, nor what takes so long that nobody waits for the end.
+    fn turn(&mut self) -> Result<()> {
+        if self.measured.failed.is_some() || self.spent > LIMIT / 2 {
+            return Ok(());
         }
-        prepare()?;
-        match limited(&mut command, LIMIT) {
+        turn(|| if self.measured.failed.is_none() { self.once() } else { Ok(()) })
+    }
+
+    fn once(&mut self) -> Result<()> {
+        let Ok(command) = &mut self.command else { return Ok(()) };
+        if self.out.exists() {
+            fs::remove_dir_all(&self.out)?;
+        }
+        if self.measured.program != OURS {
+            Call { document: self.document, out: &self.out }.prepare()?;
+        }
+        match limited(command, LIMIT) {
             Ok(ran) => {
+                self.spent += ran.took;
                 let wall = ran.took.as_secs_f64() * 1e3;
-                measured.wall_ms = Some(measured.wall_ms.map_or(wall, |it| it.min(wall)));
-                measured.peak_kib = measured.peak_kib.max(ran.peak_kib);
+                let least = self.measured.wall_ms.map_or(wall, |it| it.min(wall));
+                self.measured.wall_ms = Some(least);
+                self.measured.peak_kib = self.measured.peak_kib.max(ran.peak_kib);
             }
             Err(why) => {
-                let failed = Some(why.to_string());
-                return Ok(Measured { failed, wall_ms: None, ..measured });
+                self.measured.wall_ms = None;
+                self.measured.failed = Some(why.to_string());
             }
         }
-        // One that takes long is not run so often that nobody waits for the end.
-        if began.elapsed() > LIMIT / 2 {
-            break;
-        }
+        Ok(())
     }
-    measured.lines = rust_files(out)?.iter().map(|(_, lines)| lines).sum();
-    Ok(measured)
+
+    fn finish(mut self) -> Result<Measured> {
+        if self.measured.failed.is_none() {
+            self.measured.lines = rust_files(&self.out)?.iter().map(|(_, lines)| lines).sum();
+        }
+        if self.out.exists() {
+            fs::remove_dir_all(&self.out)?;
+        }
+        Ok(self.measured)
+    }
 }
 
 fn tell(section: &mut Section, all: &[Measured]) {
@@ -117,10 +148,7 @@ fn tell(section: &mut Section, all: &[Measured]) {
         all.iter().filter(|it| it.program == OURS).map(|it| it.objects.as_str()).collect();
     let mut table = Table::default();
     table.head.push("time, peak memory, lines of Rust".to_owned());
-    table.head.extend(specs.iter().map(|spec| match spec.parse() {
-        Ok(objects) => format!("{} objects", number(objects)),
-        Err(_) => (*spec).to_owned(),
-    }));
+    table.head.extend(specs.iter().map(|spec| named(spec)));
     for program in iter::once(OURS).chain(PEERS.map(|peer| peer.name)) {
         let of =
             |program, spec: &str| all.iter().find(|it| it.program == program && it.objects == spec);
@@ -140,8 +168,10 @@ fn tell(section: &mut Section, all: &[Measured]) {
     );
     section.notes.push(format!(
         "Beside each other: each program from start to end, reading and writing included, the peers' on \
-         the OpenAPI document that is exported of the same spec, as 3.0. Ratios are to ours, which also checks the spec and writes documentation, \
-         examples and validators. Least of {TIMES}, or of as many as {} s suffice for.",
+         the OpenAPI document that is exported of the same spec, as 3.0. Ours also checks the spec and \
+         writes documentation, examples and validators. Least of {ROUNDS} rounds by turns, each for at least {} ms; what has \
+         taken more than {} s has no more turns.",
+        TURN.as_millis(),
         LIMIT.as_secs() / 2
     ));
     for spec in ["SmartPay", "1000"] {
@@ -149,10 +179,17 @@ fn tell(section: &mut Section, all: &[Measured]) {
             let is_ours = it.program == OURS;
             Some(Bar { label: it.program.to_owned(), value: it.wall_ms?, is_ours })
         });
-        let title = format!("From start to end, {spec} objects");
+        let title = format!("From start to end, {}", named(spec));
         section.charts.push(Chart { title, unit: "ms", bars: bars.collect() });
     }
     section.measured = serde_json::json!({ "ours": section.measured, "programs": all });
+}
+
+fn named(spec: &str) -> String {
+    match spec.parse() {
+        Ok(objects) => format!("{} objects", number(objects)),
+        Err(_) => spec.to_owned(),
+    }
 }
 
 fn cell(it: Option<&Measured>, ours: Option<&Measured>) -> String {

@@ -12,8 +12,8 @@ use crate::sample;
 /// How many connections ask at once.
 const CONNECTIONS: usize = 32;
 
-/// Ticks of `/proc/<pid>/stat` in a second: the same on every Linux.
-const TICKS: f64 = 100.0;
+/// How many requests are sent before the server's time is asked again.
+const CALLS: usize = 4000;
 
 /// Basic credentials of `key:secret`, and the key.
 const HEADERS: &str = "Authorization: Basic a2V5OnNlY3JldA==\r\nX-API-KEY: key\r\n\
@@ -100,14 +100,19 @@ fn once(address: SocketAddr, request: &[u8]) -> Result<(u16, String)> {
 }
 
 impl Server {
-    /// So many requests to each endpoint; whether they count, or only warm up.
-    pub(super) fn round(&mut self, calls: usize, counts: bool) -> Result<()> {
+    /// Requests to each endpoint until they have taken so much of the server's processor time; whether
+    /// they count, or only warm up.
+    pub(super) fn round(&mut self, turn: Duration, counts: bool) -> Result<()> {
         for which in 0..2 {
             let before = cpu(&self.child)?;
-            load(self.address, if which == 0 { &self.create } else { &self.get }, calls)?;
+            let (mut calls, mut spent) = (0, 0.0);
+            while spent < turn.as_secs_f64() {
+                load(self.address, if which == 0 { &self.create } else { &self.get }, CALLS)?;
+                calls += CALLS / CONNECTIONS * CONNECTIONS;
+                spent = cpu(&self.child)? - before;
+            }
             if counts {
-                let spent = cpu(&self.child)? - before;
-                self.done[which].0 += (calls / CONNECTIONS * CONNECTIONS) as f64;
+                self.done[which].0 += calls as f64;
                 self.done[which].1 += spent;
             }
         }
@@ -155,14 +160,16 @@ fn answer(connection: &mut BufReader<TcpStream>) -> Result<(u16, String)> {
     Ok((status, String::from_utf8(body)?))
 }
 
-/// The processor time of a process, in seconds.
+/// The processor time of a server's threads, in seconds: to the nanosecond, since they rest when it is
+/// read. None of the servers ends a thread.
 fn cpu(child: &Child) -> Result<f64> {
-    let text = std::fs::read_to_string(format!("/proc/{}/stat", child.id()))?;
-    let (_, after) = text.rsplit_once(") ").context("no name in the process's numbers")?;
-    let number = |index: usize| -> Result<f64> {
-        Ok(after.split(' ').nth(index).context("too few numbers")?.parse()?)
-    };
-    Ok((number(11)? + number(12)?) / TICKS)
+    let mut seconds = 0.0;
+    for task in std::fs::read_dir(format!("/proc/{}/task", child.id()))? {
+        let text = std::fs::read_to_string(task?.path().join("schedstat"))?;
+        let nanoseconds = text.split(' ').next().context("no time in a thread's numbers")?;
+        seconds += nanoseconds.parse::<f64>()? / 1e9;
+    }
+    Ok(seconds)
 }
 
 /// The memory of a process, in MiB.

@@ -1,3 +1,5 @@
+//! One call by bare reqwest.
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::var("SMARTPAY_BASE_URL")? + "/payment-series/";
     let client = reqwest::Client::builder().build()?;

@@ -1,3 +1,5 @@
+//! One call by the blocking client.
+
 use smartpay_client::ListPaymentSeries;
 use smartpay_client::blocking::Client;
 use smartpay_client::service::{base_url_from_env, credentials_from_env};

@@ -1,3 +1,5 @@
+//! One call by the client.
+
 use smartpay_client::service::{base_url_from_env, credentials_from_env};
 use smartpay_client::{Client, ListPaymentSeries};
 

@@ -1,3 +1,5 @@
+//! One request, without HTTP.
+
 use smartpay_client::service::base_url_from_env;
 use smartpay_client::{BaseUrl, Endpoint, ListPaymentSeries};
 

@@ -1,6 +1,6 @@
-//! What neither derive crate has a word for. Codes are looked up in the tables of the exported schema.
+//! What neither derive crate has a word for, as fast as the client does it: its own lookup of codes, and
+//! no allocation.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde_json::Value;
@@ -11,20 +11,12 @@ pub static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(text).expect("the exported schema is JSON")
 });
 
-static CURRENCIES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| codes("iso-4217"));
-static COUNTRIES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| codes("iso-3166-1"));
-
-fn codes(name: &str) -> BTreeSet<&'static str> {
-    let codes = SCHEMA["$defs"][name]["enum"].as_array().expect("a list of codes");
-    codes.iter().filter_map(Value::as_str).collect()
-}
-
 pub fn currency(code: &str) -> bool {
-    CURRENCIES.contains(code)
+    client_runtime::is_currency(code)
 }
 
 pub fn country(code: &str) -> bool {
-    COUNTRIES.contains(code)
+    client_runtime::is_country(code)
 }
 
 /// Whether an address there needs a state.
@@ -52,8 +44,9 @@ pub fn culture(culture: &str) -> bool {
 
 /// A day of the calendar, as in `1995-01-26`.
 pub fn date(date: &str) -> bool {
-    let parts: Option<Vec<u16>> = date.split('-').map(|part| part.parse().ok()).collect();
-    let Some([year, month, day]) = parts.as_deref() else { return false };
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *date.as_bytes() else { return false };
+    let (year, month, day) = (number([y1, y2, y3, y4]), number([m1, m2]), number([d1, d2]));
+    let (Some(year), Some(month), Some(day)) = (year, month, day) else { return false };
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         4 | 6 | 9 | 11 => 30,
@@ -62,5 +55,10 @@ pub fn date(date: &str) -> bool {
         1..=12 => 31,
         _ => return false,
     };
-    date.len() == 10 && (1..=days).contains(day)
+    (1..=days).contains(&day)
+}
+
+fn number<const N: usize>(digits: [u8; N]) -> Option<u16> {
+    let is_number = digits.iter().all(u8::is_ascii_digit);
+    is_number.then(|| digits.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0')))
 }

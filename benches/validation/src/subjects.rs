@@ -1,6 +1,7 @@
 //! Who is measured at what.
 
 use std::hint::black_box;
+use std::sync::LazyLock;
 
 use garde::Validate as _;
 use jsonschema::Validator;
@@ -23,30 +24,56 @@ pub struct Subject {
     pub found: Option<usize>,
 }
 
-/// Everybody who is measured, at everything, with these two requests.
-pub fn subjects(valid: &str, invalid: &str) -> Vec<Subject> {
-    let mut all = Vec::new();
-    typed(
-        &mut all,
-        "the generated client",
-        [valid, invalid],
-        |it: &smartpay_client::CreatePaymentSerie| {
-            it.validate().map_or_else(|error| error.violations().len(), |()| 0)
-        },
-    );
-    typed(&mut all, "garde", [valid, invalid], |it: &with_garde::CreatePaymentSerie| {
-        it.validate().map_or_else(|report| report.iter().count(), |()| 0)
-    });
-    typed(&mut all, "validator", [valid, invalid], |it: &with_validator::CreatePaymentSerie| {
-        it.validate().map_or_else(|errors| broken(&errors), |()| 0)
-    });
-    let schema = jsonschema::options()
-        .should_validate_formats(true)
-        .build(&rules::SCHEMA)
-        .expect("the exported schema is a schema");
-    let schema: &'static Validator = Box::leak(Box::new(schema));
-    typed(&mut all, "jsonschema", [valid, invalid], |it: &Value| schema.iter_errors(it).count());
+/// A library's two questions: whether a value keeps all rules, as cheaply as it can be asked, and how
+/// many it breaks.
+struct Library<T> {
+    name: &'static str,
+    accepts: fn(&T) -> bool,
+    faults: fn(&T) -> usize,
+}
+
+const CLIENT: Library<smartpay_client::CreatePaymentSerie> = Library {
+    name: "the generated client",
+    accepts: |it| it.validate().is_ok(),
+    faults: |it| it.validate().map_or_else(|error| error.violations().len(), |()| 0),
+};
+
+const GARDE: Library<with_garde::CreatePaymentSerie> = Library {
+    name: "garde",
+    accepts: |it| it.validate().is_ok(),
+    faults: |it| it.validate().map_or_else(|report| report.iter().count(), |()| 0),
+};
+
+const VALIDATOR: Library<with_validator::CreatePaymentSerie> = Library {
+    name: "validator",
+    accepts: |it| it.validate().is_ok(),
+    faults: |it| it.validate().map_or_else(|errors| broken(&errors), |()| 0),
+};
+
+const JSONSCHEMA: Library<Value> = Library {
+    name: "jsonschema",
+    accepts: |it| SCHEMA.is_valid(it),
+    faults: |it| SCHEMA.iter_errors(it).count(),
+};
+
+static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
+    let options = jsonschema::options().should_validate_formats(true);
+    options.build(&rules::SCHEMA).expect("the exported schema is a schema")
+});
+
+/// Everybody who is measured, at everything, with these two requests; the second breaks so many rules.
+pub fn subjects(valid: &str, invalid: &str, faults: usize) -> Vec<Subject> {
+    let mut all = CLIENT.subjects(valid, invalid, faults);
+    all.extend(GARDE.subjects(valid, invalid, faults));
+    all.extend(VALIDATOR.subjects(valid, invalid, faults));
+    all.extend(JSONSCHEMA.subjects(valid, invalid, faults));
     all
+}
+
+/// Whether each takes a body: its types hold it, and no rule is broken.
+#[cfg(test)]
+pub fn verdicts(body: &Value) -> [(&'static str, bool); 4] {
+    [CLIENT.takes(body), GARDE.takes(body), VALIDATOR.takes(body), JSONSCHEMA.takes(body)]
 }
 
 /// Counts within objects too.
@@ -60,29 +87,61 @@ fn broken(errors: &validator::ValidationErrors) -> usize {
     counts.sum()
 }
 
-fn typed<T: Serialize + DeserializeOwned + Clone + 'static>(
-    all: &mut Vec<Subject>,
-    with: &'static str,
-    [valid, invalid]: [&str; 2],
-    validate: impl Fn(&T) -> usize + Copy + 'static,
-) {
-    let read = |text: &str| serde_json::from_str::<T>(text).expect("the sample is read");
-    for (does, text) in [("validate, valid", valid), ("validate, invalid", invalid)] {
-        let value = read(text);
-        let found = validate(&value);
-        let work: Work = Box::new(move || {
-            black_box(validate(black_box(&value)));
-        });
-        all.push(Subject { with, does, work, found: Some(found) });
+impl<T: Serialize + DeserializeOwned + 'static> Library<T> {
+    #[cfg(test)]
+    fn takes(&self, body: &Value) -> (&'static str, bool) {
+        let read = serde_json::from_value::<T>(body.clone());
+        (self.name, read.is_ok_and(|it| (self.accepts)(&it)))
     }
-    let value = read(valid);
-    let work: Work = Box::new(move || {
-        drop(black_box(serde_json::to_vec(black_box(&value)).expect("it is written")));
-    });
-    all.push(Subject { with, does: "write JSON", work, found: None });
-    let text = valid.to_owned();
-    let work: Work = Box::new(move || {
-        drop(black_box(serde_json::from_str::<T>(black_box(&text)).expect("the sample is read")));
-    });
-    all.push(Subject { with, does: "read JSON", work, found: None });
+
+    /// # Panics
+    ///
+    /// If it finds fault with the valid request, or not all faults of the invalid one: then it would be
+    /// measured at other work than the rest.
+    fn subjects(self, valid: &str, invalid: &str, broken: usize) -> Vec<Subject> {
+        let Self { name: with, accepts, faults } = self;
+        let read = |text: &str| serde_json::from_str::<T>(text).expect("the sample is read");
+        let (right, wrong, written) = (read(valid), read(invalid), read(valid));
+        assert!(accepts(&right), "{with} refuses the valid request");
+        assert!(!accepts(&wrong), "{with} takes the invalid request");
+        assert_eq!(faults(&right), 0, "{with} finds fault with the valid request");
+        assert_eq!(faults(&wrong), broken, "{with} finds other faults in the invalid request");
+        let [valid, again] = [valid, valid].map(str::to_owned);
+        let read = |text: &str| serde_json::from_str::<T>(text).expect("the sample is read");
+        let work: [(_, _, Work); 5] = [
+            (
+                "validate, valid",
+                Some(0),
+                Box::new(move || {
+                    black_box(accepts(black_box(&right)));
+                }),
+            ),
+            (
+                "validate, invalid",
+                Some(broken),
+                Box::new(move || {
+                    black_box(faults(black_box(&wrong)));
+                }),
+            ),
+            (
+                "write JSON",
+                None,
+                Box::new(move || {
+                    drop(black_box(
+                        serde_json::to_vec(black_box(&written)).expect("it is written"),
+                    ));
+                }),
+            ),
+            ("read JSON", None, Box::new(move || drop(black_box(read(black_box(&valid)))))),
+            (
+                "read and validate",
+                Some(0),
+                Box::new(move || {
+                    let value = read(black_box(&again));
+                    black_box(accepts(&value));
+                }),
+            ),
+        ];
+        work.into_iter().map(|(does, found, work)| Subject { with, does, work, found }).collect()
+    }
 }

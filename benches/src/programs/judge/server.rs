@@ -1,19 +1,24 @@
+//! A server on loopback, which keeps the body of a request and refuses it.
+#![allow(clippy::expect_used, reason = "a judge that cannot go on says so and ends")]
+
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex, MutexGuard};
 
 use tokio::runtime::Runtime;
 
-/// Makes a call: whether its request arrives at a server on loopback, which reads it and refuses it.
-fn sends<T>(call: impl Future<Output = T>) -> bool {
-    let before = ARRIVED.load(Ordering::SeqCst);
+/// Makes a call. What it gives is not asked for: the server knows what has arrived.
+pub(crate) fn call<T>(call: impl Future<Output = T>) {
     RUNTIME.with(|runtime| runtime.block_on(call));
-    ARRIVED.load(Ordering::SeqCst) > before
+}
+
+/// The body that has arrived since it was last asked.
+pub(crate) fn take() -> Option<String> {
+    arrived().take()
 }
 
 /// The server's address.
-static ADDRESS: LazyLock<String> = LazyLock::new(|| {
+pub(crate) static ADDRESS: LazyLock<String> = LazyLock::new(|| {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port of its own");
     let address = listener.local_addr().expect("it has an address");
     std::thread::spawn(move || {
@@ -24,14 +29,18 @@ static ADDRESS: LazyLock<String> = LazyLock::new(|| {
     format!("http://{address}")
 });
 
-static ARRIVED: AtomicUsize = AtomicUsize::new(0);
+static ARRIVED: Mutex<Option<String>> = Mutex::new(None);
 
 thread_local! {
     static RUNTIME: Runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
 }
 
-/// Reads one request to its end, and closes after the answer.
+fn arrived() -> MutexGuard<'static, Option<String>> {
+    ARRIVED.lock().expect("nobody panics with it")
+}
+
+/// Reads one request to its end, and closes after the answer, after which no client tries again.
 fn refuse(mut stream: &TcpStream) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream);
     let mut length = 0;
@@ -48,7 +57,8 @@ fn refuse(mut stream: &TcpStream) -> std::io::Result<()> {
             break;
         }
     }
-    reader.read_exact(&mut vec![0; length])?;
-    ARRIVED.fetch_add(1, Ordering::SeqCst);
-    stream.write_all(b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body)?;
+    *arrived() = Some(String::from_utf8_lossy(&body).into_owned());
+    stream.write_all(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
 }
