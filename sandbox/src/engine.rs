@@ -21,8 +21,9 @@ use crate::refusal::{Refusal, Violation};
 use crate::resources::{self, Call, Effect};
 use crate::router::{self, Found, Router};
 use crate::store::{StateError, Store, Work};
-use crate::trouble::{Outcome, Outcomes, Trouble, Troubles};
+use crate::trouble::{Outcome, Outcomes, Troubles};
 
+pub(crate) use orders::{Moved, Order};
 pub(crate) use reply::Reply;
 
 /// A sandbox without its server.
@@ -37,6 +38,8 @@ pub(crate) struct Engine {
     pub(crate) log: Log,
     /// Wakes what sends notifications.
     pub(crate) has_notices: Notify,
+    /// Wakes what waits before it sends one again.
+    pub(crate) has_target: Notify,
 }
 
 /// A request as it came.
@@ -80,6 +83,7 @@ impl Engine {
             store: Mutex::new(store),
             log: Log::default(),
             has_notices: Notify::new(),
+            has_target: Notify::new(),
             api,
         }
     }
@@ -90,18 +94,39 @@ impl Engine {
 
     /// Answers a request, and writes both into the log.
     pub(crate) fn answer(&self, asked: &Asked<'_>) -> Reply {
+        self.recorded(asked, |exchange| self.answered(asked, exchange))
+    }
+
+    /// Refuses a request that could not be taken in, and writes it into the log: to its merchant, as
+    /// far as it can be told.
+    pub(crate) fn refuse(&self, asked: &Asked<'_>, status: StatusCode, text: &str) -> Reply {
+        self.recorded(asked, |exchange| {
+            let (route, _) = self.route(asked)?;
+            exchange.page = Some(route.number);
+            if let Ok(caller) = authentication::caller(&self.api, asked.headers) {
+                exchange.merchant = caller.key;
+            }
+            Err(Refusal::plain(status, "request", text))
+        })
+    }
+
+    fn recorded(
+        &self,
+        asked: &Asked<'_>,
+        answer: impl FnOnce(&mut Exchange) -> Result<Reply, Refusal>,
+    ) -> Reply {
         let start = Instant::now();
         let mut exchange = Exchange {
             method: asked.method.clone(),
             path: asked.path.to_owned(),
             query: asked.query.to_owned(),
+            headers: log::headers_of(&self.api, asked.headers),
             ..Exchange::default()
         };
-        let answered = self.answered(asked, &mut exchange);
+        let answered = answer(&mut exchange);
         let reply = answered.unwrap_or_else(|refusal| self.refused(&refusal, &mut exchange));
-        exchange.trouble = reply.trouble != Trouble::default();
-        exchange.status = (!reply.trouble.drops).then_some(reply.status.as_u16());
-        exchange.answer = reply.body.as_ref().map(log::Body::shared).unwrap_or_default();
+        exchange.at.get_or_insert_with(|| self.clock.start());
+        exchange.answered_with(&reply);
         exchange.micros = start.elapsed().as_micros();
         self.log.add(exchange);
         reply
@@ -202,17 +227,21 @@ impl Engine {
         violations: Vec<Violation>,
         exchange: &mut Exchange,
     ) -> Result<Effect, Refusal> {
-        self.bill(merchant_key, None).map_err(|error| full(&error))?;
+        match self.bill(merchant_key, None) {
+            // What is due stays so; what needs no room goes on.
+            Ok(_) | Err(StateError::Full(_)) => {}
+            Err(error) => return Err(unkept(&error)),
+        }
         let mut store = self.store();
         let merchant = store.merchant(merchant_key);
-        let merchant = merchant.ok_or_else(|| full(&StateError::Full("it was just reset")))?;
+        let merchant = merchant.ok_or_else(|| unkept(&StateError::Full("it was just reset")))?;
         let now = merchant.meta.clock.now(self.clock);
         exchange.at = Some(now);
         let mut work = Work::new(merchant_key, merchant, &self.identifiers, now);
         let effect = call.carry_out(violations, &mut work)?;
         let changes = work.finish();
         let notifies = !changes.notices.is_empty();
-        store.commit(merchant_key, changes).map_err(|error| full(&error))?;
+        store.commit(merchant_key, changes).map_err(|error| unkept(&error))?;
         drop(store);
         if notifies {
             self.has_notices.notify_one();
@@ -232,7 +261,7 @@ impl Engine {
                 None => {}
             }
         }
-        store.admit(&caller.key).map_err(|error| full(&error))?;
+        store.admit(&caller.key).map_err(|error| unkept(&error))?;
         let Some(merchant) = store.merchant(&caller.key) else { return Ok(()) };
         let now = merchant.meta.clock.now(self.clock);
         let mut work = Work::new(&caller.key, merchant, &self.identifiers, now);
@@ -241,7 +270,7 @@ impl Engine {
         }
         resources::stock(&self.api, &mut work);
         let changes = work.finish();
-        store.commit(&caller.key, changes).map_err(|error| full(&error))
+        store.commit(&caller.key, changes).map_err(|error| unkept(&error))
     }
 
     /// Rows that are credentials hold the caller's own.
@@ -289,6 +318,6 @@ fn read(endpoint: &Endpoint, asked: &Asked<'_>) -> Result<Json, Refusal> {
 }
 
 /// The sandbox itself has failed, or has no more room.
-pub(crate) fn full(error: &StateError) -> Refusal {
-    Refusal::plain(StatusCode::INSUFFICIENT_STORAGE, "sandbox", error.to_string())
+fn unkept(error: &StateError) -> Refusal {
+    Refusal::plain(error.status(), "sandbox", error.to_string())
 }

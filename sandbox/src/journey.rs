@@ -44,7 +44,7 @@ impl Journeys {
         for name in names {
             writeln!(out, "{name}\n")?;
             let program = self.examples.join(name.to_lowercase().replace(' ', "_"));
-            let walk = Walk { sandbox: &sandbox, last_actor: String::new(), object: None };
+            let walk = Walk { sandbox: &sandbox, last_step: String::new(), object: None };
             let done = walk.run(&program, &prefix.to_uppercase(), out)?;
             writeln!(out, "\n   {}\n", if done { "done" } else { "it did not come to its end" })?;
             all_done &= done;
@@ -56,8 +56,8 @@ impl Journeys {
 /// One journey on its way.
 struct Walk<'a> {
     sandbox: &'a Sandbox,
-    /// The line of the last step, from its number on.
-    last_actor: String,
+    /// What the last step says, without its number: it begins with who acts.
+    last_step: String,
     /// What the merchant's page was given for the customer.
     object: Option<String>,
 }
@@ -102,7 +102,7 @@ impl Walk<'_> {
             return Ok(());
         }
         if !line.starts_with(' ') {
-            self.last_actor = line.split_once(". ").map_or("", |(_, rest)| rest).to_owned();
+            self.last_step = line.split_once(". ").map_or("", |(_, rest)| rest).to_owned();
         }
         let object = line.split_once("\"objectId\":\"").and_then(|(_, rest)| rest.split_once('"'));
         if let Some((object, _)) = object {
@@ -114,7 +114,7 @@ impl Walk<'_> {
     /// Does what the last step has others do.
     fn act(&self) -> Result<String, String> {
         match &self.object {
-            Some(object) if self.last_actor.starts_with("the customer") => {
+            Some(object) if self.last_step.starts_with("the customer") => {
                 self.sandbox
                     .customer(object, Choice::Approve)
                     .map_err(|error| error.to_string())?;
@@ -123,8 +123,9 @@ impl Walk<'_> {
                     self.sandbox.widget(object)
                 ))
             }
-            Some(_) if self.last_actor.starts_with("the API") => {
-                let billed = self.sandbox.advance(MERCHANT, "P2M").map_err(|it| it.to_string())?;
+            Some(_) if self.last_step.starts_with("the API") => {
+                let moved = self.sandbox.advance(MERCHANT, "P2M").map_err(|it| it.to_string())?;
+                let billed = moved.billed;
                 let often = if billed == 1 { "once".to_owned() } else { format!("{billed} times") };
                 Ok(format!("two months go by, and billing has run {often}"))
             }

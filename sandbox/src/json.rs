@@ -3,6 +3,7 @@
 
 mod read;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use generator::api::Sample;
@@ -106,14 +107,30 @@ impl Json {
 
     /// Merges another object into this one: objects key by key, everything else as a whole.
     pub(crate) fn merge(&mut self, other: &Json) {
-        let Self::Object(entries) = other else {
+        let Self::Object(changed) = other else {
             *self = other.clone();
             return;
         };
-        for (key, value) in entries {
-            let mut merged = self.get(key).cloned().unwrap_or_default();
-            merged.merge(value);
-            self.set(key, merged);
+        if changed.is_empty() {
+            return;
+        }
+        if !matches!(self, Self::Object(_)) {
+            *self = Self::Object(Vec::new());
+        }
+        let Self::Object(entries) = self else { return };
+        // An open object may have tens of thousands of keys.
+        let names = entries.iter().enumerate().map(|(at, (name, _))| (name.clone(), at));
+        let places: BTreeMap<SmolStr, usize> = names.collect();
+        for (key, value) in changed {
+            match places.get(key).and_then(|at| entries.get_mut(*at)) {
+                Some((_, old)) => old.merge(value),
+                // No key stands twice in a text that was read.
+                None => {
+                    let mut new = Json::Null;
+                    new.merge(value);
+                    entries.push((key.clone(), new));
+                }
+            }
         }
     }
 
@@ -127,6 +144,24 @@ impl Json {
                 entries.iter().map(|(key, it)| key.len() + it.weight() + 4).sum::<usize>() + 2
             }
         }
+    }
+
+    /// About how many bytes of memory it takes, at least as many as it takes to write unless most
+    /// of it is escaped.
+    pub(crate) fn footprint(&self) -> usize {
+        let text = |text: &SmolStr| if text.is_heap_allocated() { text.len() + 16 } else { 0 };
+        let inner = match self {
+            Self::Null | Self::Boolean(_) => 0,
+            Self::Number(it) | Self::Text(it) => text(it),
+            Self::List(items) => items.iter().map(Self::footprint).sum(),
+            Self::Object(entries) => {
+                let entries = entries.iter();
+                let entry =
+                    |(key, it): &(SmolStr, Json)| size_of::<SmolStr>() + text(key) + it.footprint();
+                entries.map(entry).sum()
+            }
+        };
+        size_of::<Self>() + inner
     }
 
     /// The same value for libraries that know no exact numbers.

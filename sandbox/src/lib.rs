@@ -36,7 +36,7 @@ mod trouble;
 
 pub use customer::Choice;
 pub use journey::Journeys;
-pub use start::{Builder, OrderError, Sandbox, StartError};
+pub use start::{Advanced, Builder, OrderError, Sandbox, StartError};
 pub use store::StateError;
 
 /// What the documents leave open, and how the sandbox decides it: the text of `--explain`.

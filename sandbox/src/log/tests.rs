@@ -1,6 +1,7 @@
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::Reader;
+use crate::clock::Source;
 use crate::engine::{Asked, Engine};
 use crate::store::Store;
 
@@ -8,7 +9,11 @@ const KEY: &str = "73afeb44-432e-4b91-be37-a6b3d2fb7447";
 
 /// What the log shows after one request.
 fn shown(method: &Method, path: &str, query: &str, body: &str, reader: Reader) -> String {
-    let engine = Engine::new(crate::smartpay().unwrap(), Store::open(None).unwrap(), Some(1));
+    let engine = Engine::new(
+        crate::smartpay().unwrap(),
+        Store::open(None, Source::Seeded).unwrap(),
+        Some(1),
+    );
     let mut headers = HeaderMap::new();
     headers.insert("x-api-key", HeaderValue::from_static(KEY));
     let basic = "Basic NzNhZmViNDQtNDMyZS00YjkxLWJlMzctYTZiM2QyZmI3NDQ3OnBhc3N3b3Jk";

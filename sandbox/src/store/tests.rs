@@ -1,4 +1,5 @@
 use super::{Changes, Inner, Resource, StateError, Store};
+use crate::clock::Source;
 use crate::json::Json;
 use crate::limits;
 
@@ -24,7 +25,7 @@ fn a_state_has_so_many_bytes_and_no_more() {
     const LARGE: usize = 1024 * 1024;
     // Copies share these bytes.
     let large = Json::text("x".repeat(LARGE));
-    let mut store = Store::open(None).unwrap();
+    let mut store = Store::open(None, Source::Seeded).unwrap();
     let fits = limits::STATE / LARGE - 1;
     for key in 0..fits {
         store.commit("one merchant", changes(key, large.clone())).unwrap();
