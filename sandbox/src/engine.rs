@@ -2,6 +2,8 @@
 
 mod orders;
 mod reply;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -185,7 +187,7 @@ impl Engine {
         let query: Vec<(String, String)> =
             form_urlencoded::parse(asked.query.as_bytes()).into_owned().collect();
         let mut violations = judge::headers(&self.api, endpoint, asked.headers);
-        violations.extend(self.judges.path(&self.api, number, endpoint, &path));
+        violations.extend(self.judges.path(&self.api, number, endpoint, &path)?);
         violations.extend(judge::query(&self.api, endpoint, &query));
         self.admit(&caller)?;
         let mut body = body.map_err(|mut refusal| {
@@ -194,7 +196,7 @@ impl Engine {
         })?;
         if endpoint.has_body {
             judge::as_the_sample_does(page, endpoint, &mut body);
-            violations.extend(self.judges.body(&self.api, number, endpoint, &body));
+            violations.extend(self.judges.body(&self.api, number, endpoint, &body)?);
             violations.extend(self.foreign_credentials(endpoint, &caller, &body));
         }
         let (known, ignored) = judge::without_unknown(&self.api, &endpoint.request, body);

@@ -84,3 +84,26 @@ fn a_key_is_told_from_another_without_being_shown() {
     assert!(!KEY.contains(&handle[1..]));
     assert_eq!(super::hint(KEY), "73af…");
 }
+
+#[test]
+fn the_merchant_with_the_most_makes_room_for_another() {
+    let log = super::Log::default();
+    let add = |merchant: &str| {
+        let merchant = merchant.to_owned();
+        log.add(super::Exchange { merchant, ..super::Exchange::default() });
+    };
+    let kept = |merchant: &str| log.inner.lock().unwrap().rings[merchant].len();
+    add("quiet");
+    for merchant in 0..12 {
+        for _ in 0..=crate::limits::RECORDED {
+            add(&format!("noisy {merchant}"));
+        }
+    }
+    for _ in 0..100 {
+        add("another");
+    }
+    assert_eq!((kept("quiet"), kept("another")), (1, 100));
+    let inner = log.inner.lock().unwrap();
+    let all: usize = inner.rings.values().map(std::collections::VecDeque::len).sum();
+    assert_eq!((all, inner.kept), (crate::limits::RECORDED_IN_ALL, all));
+}

@@ -29,7 +29,10 @@ pub(crate) struct Disk {
 
 impl Disk {
     pub(crate) fn open(file: &Path) -> Result<Self, StateError> {
-        let database = Database::create(file).map_err(redb::Error::from)?;
+        Self::on(Database::create(file).map_err(redb::Error::from)?)
+    }
+
+    pub(super) fn on(database: Database) -> Result<Self, StateError> {
         let disk = Self { database };
         // A file is usable once its table is there.
         disk.write(|_| Ok(()))?;
