@@ -71,7 +71,7 @@ fn a_long_list_of_what_is_wrong_is_judged_quickly() {
     let mut parcel = crate::subject::parcel();
     parcel["contents"] = serde_json::json!(vec![serde_json::json!({}); 20_000]);
     let before = std::time::Instant::now();
-    let answer = account.post("/parcels", &parcel);
+    let answer = account.post("/v2/parcels", &parcel);
     assert!(matches!(answer.status, 400 | 422), "{}", answer.status);
     assert!(before.elapsed() < std::time::Duration::from_secs(20), "{:?}", before.elapsed());
 }
