@@ -33,9 +33,12 @@ const CALLS: &[(&str, &str)] = &[
     ),
     (
         "PUT /_sandbox/notifications",
-        "{\"url\": \"http://127.0.0.1:9000/\", \"username\": .., \"password\": ..}; GET lists what was sent",
+        "{\"url\": \"http://127.0.0.1:9000/\", \"username\": .., \"password\": ..}, or {\"url\": null}; GET lists the last 500 that were sent",
     ),
-    ("GET /_sandbox/requests", "what came and was answered, for assertions; DELETE forgets it"),
+    (
+        "GET /_sandbox/requests",
+        "what came and was answered, for assertions, the last 1,000 of each merchant; DELETE forgets it",
+    ),
     ("GET, PUT /_sandbox/state", "exports and imports the state"),
     ("POST /_sandbox/reset", "forgets everything"),
 ];

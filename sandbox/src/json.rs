@@ -2,6 +2,8 @@
 //! back as they were sent.
 
 mod read;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;

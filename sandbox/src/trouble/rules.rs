@@ -73,6 +73,8 @@ impl Troubles {
     /// Takes the rules of one merchant away, or all, and forgets how often trouble has happened.
     pub(crate) fn clear(&self, merchant: Option<&str>) {
         let mut inner = self.inner();
+        // With nothing left, a run begins anew, and chance falls as it did.
+        inner.numbered = if merchant.is_none() { 0 } else { inner.numbered };
         let others = |it: Option<&str>| merchant.is_some() && it != merchant;
         inner.rules.retain(|rule| others(rule.merchant.as_deref()));
         inner.uses.retain(|(key, _), _| others(Some(key)));

@@ -73,5 +73,5 @@ fn a_long_list_of_what_is_wrong_is_judged_quickly() {
     let before = std::time::Instant::now();
     let answer = account.post("/v2/parcels", &parcel);
     assert!(matches!(answer.status, 400 | 422), "{}", answer.status);
-    assert!(before.elapsed() < std::time::Duration::from_secs(20), "{:?}", before.elapsed());
+    assert!(before.elapsed() < std::time::Duration::from_secs(30), "{:?}", before.elapsed());
 }

@@ -6,7 +6,7 @@ use sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::http::{Answer, Merchant, request};
-use crate::subject::{consumer, plan, serie, start};
+use crate::subject::{plan, serie, start};
 
 /// An admin call that names no merchant but in its path.
 fn admin(merchant: &Merchant, method: &str, path: &str, body: &Value) -> Answer {
@@ -115,26 +115,6 @@ fn a_page_elsewhere_is_refused_before_its_body_is_read() {
 }
 
 #[test]
-fn thousands_of_unknown_keys_are_merged_in_no_time() {
-    let (_sandbox, merchant) = start();
-    let id = merchant.post("/payment-series", &serie()).expect(201).text("id");
-    let mut changed = consumer();
-    for number in 0..18_000 {
-        changed[format!("k{number}")] = json!(1);
-    }
-    let body = json!({ "consumer": changed });
-    let path = format!("/payment-series/{id}");
-    let before = Instant::now();
-    for _ in 0..2 {
-        merchant.call("PATCH", &path, &[], Some(&body)).unwrap().expect(200);
-    }
-    assert!(before.elapsed() < Duration::from_secs(8), "{:?}", before.elapsed());
-    let value = merchant.get(&path).json();
-    assert_eq!(value["consumer"]["k17999"], json!(1));
-    assert_eq!(value["consumer"]["firstName"], json!("Ada"));
-}
-
-#[test]
 fn a_file_goes_on_with_the_clock_that_it_began_with() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state.redb");
@@ -152,4 +132,17 @@ fn a_file_goes_on_with_the_clock_that_it_began_with() {
     Merchant::new(&world, "merchant").get("/plans").expect(200);
     drop(world);
     assert!(Sandbox::builder().seed(1).state(&file).start().is_err());
+}
+
+#[test]
+fn after_a_reset_chance_falls_as_before() {
+    let (_sandbox, merchant) = start();
+    let rule = json!({ "trouble": "status=503; chance=0.5" });
+    let run = || {
+        admin(&merchant, "POST", "trouble", &rule).expect(200);
+        let statuses: Vec<u16> = (0..24).map(|_| merchant.get("/plans").status).collect();
+        admin(&merchant, "POST", "reset", &Value::Null).expect(200);
+        statuses
+    };
+    assert_eq!(run(), run());
 }
