@@ -38,19 +38,49 @@ impl Journeys {
     /// If the sandbox does not start, an example cannot be run, or `out` cannot be written.
     pub fn walk(self, out: &mut impl Write) -> Result<bool, StartError> {
         let names: Vec<String> = self.api.journeys.iter().map(|it| it.name.clone()).collect();
-        let prefix = self.api.package.name.trim_end_matches("-client").replace('-', "_");
+        let variables = variables(&self.api);
         let sandbox = Sandbox::builder().api(self.api).seed(1).start()?;
         let mut all_done = true;
         for name in names {
             writeln!(out, "{name}\n")?;
             let program = self.examples.join(name.to_lowercase().replace(' ', "_"));
             let walk = Walk { sandbox: &sandbox, last_step: String::new(), object: None };
-            let done = walk.run(&program, &prefix.to_uppercase(), out)?;
+            let done = walk.run(&program, &variables, out)?;
             writeln!(out, "\n   {}\n", if done { "done" } else { "it did not come to its end" })?;
             all_done &= done;
         }
         Ok(all_done)
     }
+}
+
+/// The environment variables by which the examples learn where the API is, and who they are.
+struct Variables {
+    address: String,
+    credentials: Vec<(String, &'static str)>,
+}
+
+/// They are called by the names that `authentication` gives the credentials.
+fn variables(api: &Api) -> Variables {
+    let shouted = |name: &str| {
+        let mut text = String::new();
+        for letter in name.chars() {
+            if letter.is_uppercase() && !text.is_empty() {
+                text.push('_');
+            }
+            text.extend(letter.to_uppercase());
+        }
+        text.replace('-', "_")
+    };
+    let prefix = shouted(api.package.name.trim_end_matches("-client"));
+    let variable = |name: &str| format!("{prefix}_{}", shouted(name));
+    let mut credentials = Vec::new();
+    if let Some((_, key, _)) = &api.authentication.header {
+        credentials.push((variable(key), MERCHANT));
+    }
+    if let Some((user, password, _)) = &api.authentication.basic {
+        credentials.extend([(variable(user), MERCHANT), (variable(password), "secret")]);
+    }
+    Variables { address: format!("{prefix}_BASE_URL"), credentials }
 }
 
 /// One journey on its way.
@@ -63,17 +93,19 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn run(mut self, program: &Path, prefix: &str, out: &mut impl Write) -> io::Result<bool> {
+    fn run(
+        mut self,
+        program: &Path,
+        variables: &Variables,
+        out: &mut impl Write,
+    ) -> io::Result<bool> {
         let missing = |error| {
             let text = format!("the example {} cannot be run: {error}", program.display());
             io::Error::other(text)
         };
         let mut child = Command::new(program)
-            .env(format!("{prefix}_BASE_URL"), self.sandbox.url())
-            .envs(["MERCHANT_KEY", "ACCOUNT"].map(|it| (format!("{prefix}_{it}"), MERCHANT)))
-            .envs(
-                ["AUTHENTICATION_KEY", "API_TOKEN"].map(|it| (format!("{prefix}_{it}"), "secret")),
-            )
+            .env(&variables.address, self.sandbox.url())
+            .envs(variables.credentials.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

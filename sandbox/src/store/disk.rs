@@ -47,8 +47,10 @@ impl Disk {
             let kept = table.get(CLOCK).map_err(redb::Error::from)?;
             let kept = kept.map(|it| it.value().to_owned());
             let now = clock.words();
-            if let Some(kept) = kept.filter(|it| *it != now && !is_empty) {
-                return Err(StateError::Clock { kept, now });
+            match kept {
+                Some(kept) if kept == now => return Ok(()),
+                Some(kept) if !is_empty => return Err(StateError::Clock { kept, now }),
+                _ => {}
             }
             table.insert(CLOCK, now).map_err(redb::Error::from)?;
         }
