@@ -31,7 +31,7 @@ pub(crate) const RECORDED_ROWS: usize = 200;
 pub(crate) const HISTORY: usize = 200;
 /// The most notifications that are kept, sent or not.
 pub(crate) const NOTIFICATIONS: usize = 10_000;
-/// The most rules for trouble, and the most markers whose uses are counted.
+/// The most rules for trouble, and the most wordings of a merchant whose uses are counted.
 pub(crate) const TROUBLE: usize = 1_000;
 /// The longest words that ask for trouble, in bytes.
 pub(crate) const TROUBLE_WORDS: usize = 1024;

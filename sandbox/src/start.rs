@@ -10,7 +10,7 @@ use generator::Api;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::billing::Step;
+use crate::billing::{self, Step};
 use crate::customer::Choice;
 use crate::engine::Engine;
 use crate::log::Reader;
@@ -154,6 +154,7 @@ fn run(
             match TcpListener::from_std(listener) {
                 Ok(listener) => {
                     let _ = tell.send(Ok(()));
+                    runtime.spawn(billing::run_by_itself(Arc::clone(&engine)));
                     runtime.spawn(Delivery { engine: Arc::clone(&engine) }.run());
                     runtime.block_on(server::serve(engine, listener, stopped));
                     runtime.shutdown_background();

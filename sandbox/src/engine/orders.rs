@@ -7,7 +7,7 @@ use crate::billing;
 use crate::customer::{self, Choice, Refused, Told};
 use crate::json::Json;
 use crate::store::{Name, Notice, Resource, StateError, Store, Target, Work};
-use crate::trouble::Outcomes;
+use crate::trouble::{Cause, Outcomes};
 use crate::{clock, limits, time};
 
 /// A move of the clock.
@@ -36,7 +36,7 @@ impl Engine {
             let Some((due, name)) = due.cloned() else { break };
             let now = state.meta.clock.now(self.clock);
             let at = Timestamp::from_millisecond(due).unwrap_or(now).max(now);
-            let outcomes = Outcomes { asked: None, merchant, troubles: &self.troubles };
+            let outcomes = Outcomes { cause: Cause::Due, merchant, troubles: &self.troubles };
             let mut work = Work::new(merchant, state, &self.identifiers, at);
             work.meta().clock.move_to(at, self.clock);
             billing::bill(&name, &outcomes, &mut work);
