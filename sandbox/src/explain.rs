@@ -9,7 +9,7 @@ use generator::api::Api;
 use crate::billing::{DAYS_BETWEEN, RETRIES};
 use crate::limits;
 use crate::resources::{self, Call};
-use crate::trouble::{HEADER, KNOWN, MARKER};
+use crate::trouble::{BILLING, HEADER, KNOWN, MARKER};
 
 /// How the sandbox is used, beside the API.
 const CALLS: &[(&str, &str)] = &[
@@ -65,7 +65,10 @@ pub(crate) fn text(api: &Api) -> String {
     let _ = writeln!(
         text,
         "\nTrouble: words between semicolons, in the header {HEADER}, in a text of the body that \
-         begins with `{MARKER}`\n(merchantMetadata, say), or by a rule: {KNOWN}."
+         begins with `{MARKER}`\n(merchantMetadata, say), or by a rule: {KNOWN}.\n\
+         How often is counted for each merchant: by endpoint and words, for a charge by resource and \
+         words, and by rule.\nWhat a request asks for itself goes before the rules; a rule for \
+         `{BILLING}` is for the charges that fall due,\nand not for those that are asked for."
     );
     text
 }

@@ -19,16 +19,13 @@ pub(super) const START: &str = "startDate";
 pub(super) fn wrong_start(call: &Call<'_>, work: &Work<'_>) -> Option<Violation> {
     let start = call.body.str_at(START)?;
     let (day, today) = time::days_there(start, work.now())?;
-    let is_too_late = || {
-        let plan = plan(call, work)?;
-        Some(of_plan(plan, day).and_then(|(_, schedule)| schedule.billing_day()).is_none())
-    };
-    let text = match () {
-        () if day < today => "Invalid startDate: it is before today",
-        () if is_too_late() == Some(true) => {
+    let has_no_day = |plan| of_plan(plan, day).and_then(|(_, it)| it.billing_day()).is_none();
+    let text = match plan(call, work) {
+        _ if day < today => "Invalid startDate: it is before today",
+        Some(plan) if has_no_day(plan) => {
             "Invalid startDate: the first charge falls after the year 9999"
         }
-        () => return None,
+        _ => return None,
     };
     Some(call.violation(Part::Body, START, format!("/{START}"), text.to_owned()))
 }

@@ -161,8 +161,8 @@ pub(super) const BILLING: &[(&str, &str)] = &[
     ),
     (
         "`nextBillingDate`",
-        "is the day of the first period that has no cycle yet, though nothing is charged then in a \
-         pause, or when no cycle is left to be paid",
+        "stays as it is in a pause, and after the last cycle it is the day of a period that is not \
+         charged any more",
     ),
     (
         "a declined charge",
