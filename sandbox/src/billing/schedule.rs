@@ -14,17 +14,18 @@ use crate::time;
 /// The row that says when a subscription starts.
 pub(super) const START: &str = "startDate";
 
+const TOO_LATE: &str = "Invalid startDate: the first charge falls after the year 9999";
+
 /// A start before today, the day in the offset that it is given with, or one so late that the first
 /// charge has no day.
 pub(super) fn wrong_start(call: &Call<'_>, work: &Work<'_>) -> Option<Violation> {
     let start = call.body.str_at(START)?;
-    let (day, today) = time::days_there(start, work.now())?;
-    let has_no_day = |plan| of_plan(plan, day).and_then(|(_, it)| it.billing_day()).is_none();
-    let text = match plan(call, work) {
-        _ if day < today => "Invalid startDate: it is before today",
-        Some(plan) if has_no_day(plan) => {
-            "Invalid startDate: the first charge falls after the year 9999"
-        }
+    let has_no_day = |plan, day| of_plan(plan, day).and_then(|(_, it)| it.billing_day()).is_none();
+    let text = match (time::days_there(start, work.now()), plan(call, work)) {
+        (Some((day, today)), _) if day < today => "Invalid startDate: it is before today",
+        (Some((day, _)), Some(plan)) if has_no_day(plan, day) => TOO_LATE,
+        // No timestamp reaches the last hours; another text that is no time breaks its row.
+        (None, _) if start.parse::<Date>().is_ok_and(|it| it.year() == 9999) => TOO_LATE,
         _ => return None,
     };
     Some(call.violation(Part::Body, START, format!("/{START}"), text.to_owned()))

@@ -206,9 +206,12 @@ fn a_subscription_that_has_no_day_of_billing_is_refused() {
     plan["billingUnit"] = json!("year");
     let plan = merchant.new_plan(&plan);
     let mut body = subscription(&plan);
-    body["startDate"] = json!("9999-02-01T00:00:00.000+00:00");
-    let refused = merchant.post("/subscriptions", &body).expect(400);
-    assert!(refused.header("x-sandbox-violations").unwrap().contains("/startDate"));
+    for start in ["9999-02-01T00:00:00.000+00:00", "9999-12-31T23:59:59.000-12:00"] {
+        body["startDate"] = json!(start);
+        let refused = merchant.post("/subscriptions", &body).expect(400);
+        let violations = refused.header("x-sandbox-violations").unwrap();
+        assert!(violations.contains("falls after the year 9999"), "{violations}");
+    }
 }
 
 #[test]
