@@ -109,6 +109,7 @@ fn decide(text: &mut String, decisions: &[(&str, &str)]) {
         ("{resources}", count(limits::RESOURCES)),
         ("{state}", count(limits::STATE / KIB / KIB)),
         ("{recorded}", count(limits::RECORDED)),
+        ("{notices}", count(limits::NOTIFICATIONS)),
         ("{history}", count(limits::HISTORY)),
         ("{rules}", count(limits::TROUBLE)),
         ("{words}", count(limits::TROUBLE_WORDS)),

@@ -95,13 +95,13 @@ pub(super) const BOUNDS: &[(&str, &str)] = &[
     ),
     (
         "the state",
-        "has {merchants} merchants, {resources} resources and {state} MiB of JSON at most; beyond \
-         that, and when the file cannot be written, 507",
+        "has {merchants} merchants, {resources} resources and about {state} MiB at most; beyond \
+         that, what needs more room is refused: 507",
     ),
     (
         "what is remembered",
-        "is bounded too: {recorded} requests, {history} steps in the history of a resource; the \
-         oldest go first",
+        "is bounded too: {recorded} requests and {notices} notifications of a merchant, {history} \
+         steps of a resource's history; the oldest go first",
     ),
     (
         "trouble",
