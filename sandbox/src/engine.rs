@@ -23,7 +23,7 @@ use crate::refusal::{Refusal, Violation};
 use crate::resources::{self, Call, Effect};
 use crate::router::{self, Found, Router};
 use crate::store::{StateError, Store, Work};
-use crate::trouble::{Outcome, Outcomes, Troubles};
+use crate::trouble::{Cause, Outcome, Outcomes, Troubles};
 
 pub(crate) use orders::{Moved, Order};
 pub(crate) use reply::Reply;
@@ -205,7 +205,8 @@ impl Engine {
             let text = "the spec does not say what this endpoint does";
             return Err(Refusal::plain(StatusCode::NOT_IMPLEMENTED, "path", text));
         };
-        let outcomes = Outcomes { asked: charge, merchant: &caller.key, troubles: &self.troubles };
+        let (cause, merchant) = (Cause::Request(charge), caller.key.as_str());
+        let outcomes = Outcomes { cause, merchant, troubles: &self.troubles };
         let call = Call {
             api: &self.api,
             page,

@@ -1,6 +1,7 @@
 //! JSON whose numbers keep their digits and whose keys keep their order: amounts of money come
 //! back as they were sent.
 
+mod decimal;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,8 @@ use serde::ser::{self, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smol_str::{SmolStr, ToSmolStr as _};
+
+pub(crate) use decimal::Decimal;
 
 /// A JSON value. Most of its texts are short, and a copy of a longer one shares its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -136,6 +139,29 @@ impl Json {
         }
     }
 
+    /// Whether it says the same as another: the order of keys and the way a number is written make
+    /// no difference.
+    pub(crate) fn says_the_same(&self, other: &Json) -> bool {
+        match (self, other) {
+            (Self::Number(one), Self::Number(two)) => {
+                one == two || Decimal::read(one).is_some_and(|it| Some(it) == Decimal::read(two))
+            }
+            (Self::List(one), Self::List(two)) => {
+                one.len() == two.len()
+                    && one.iter().zip(two).all(|(one, two)| one.says_the_same(two))
+            }
+            (Self::Object(one), Self::Object(two)) => {
+                let (one, two) = (by_key(one), by_key(two));
+                one.len() == two.len()
+                    && one
+                        .iter()
+                        .zip(&two)
+                        .all(|(one, two)| one.0 == two.0 && one.1.says_the_same(two.1))
+            }
+            _ => self == other,
+        }
+    }
+
     /// About how many bytes it takes to write.
     pub(crate) fn weight(&self) -> usize {
         match self {
@@ -182,6 +208,11 @@ impl Json {
             }
         }
     }
+}
+
+/// The entries of an object in the order of their keys.
+fn by_key(entries: &[(SmolStr, Json)]) -> BTreeMap<&str, &Json> {
+    entries.iter().map(|(key, value)| (key.as_str(), value)).collect()
 }
 
 impl fmt::Display for Json {

@@ -43,7 +43,7 @@ pub(crate) const NOTIFICATIONS: usize = 10_000;
 pub(crate) const TARGET: usize = 4 * 1024;
 /// The most resources, and the most notifications, that are shown at once, the last ones.
 pub(crate) const SHOWN: usize = 500;
-/// The most rules for trouble, and the most markers whose uses are counted.
+/// The most rules for trouble, and the most wordings of a merchant whose uses are counted.
 pub(crate) const TROUBLE: usize = 1_000;
 /// The longest words that ask for trouble, in bytes.
 pub(crate) const TROUBLE_WORDS: usize = 1024;

@@ -11,7 +11,7 @@ use http::StatusCode;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::billing::Step;
+use crate::billing::{self, Step};
 use crate::clock::Source;
 use crate::customer::{Choice, Refused};
 use crate::engine::{Engine, Order};
@@ -194,6 +194,7 @@ fn run(
             match TcpListener::from_std(listener) {
                 Ok(listener) => {
                     let _ = tell.send(Ok(()));
+                    runtime.spawn(billing::run_by_itself(Arc::clone(&engine)));
                     runtime.spawn(Delivery { engine: Arc::clone(&engine) }.run());
                     runtime.block_on(server::serve(engine, listener, stopped));
                     runtime.shutdown_background();

@@ -10,7 +10,7 @@ use crate::log::hint;
 use crate::notifications::check_target;
 use crate::start::OrderError;
 use crate::store::{Meta, Name, Notice, Resource, StateError, Store, Target, Work};
-use crate::trouble::Outcomes;
+use crate::trouble::{Cause, Outcomes};
 use crate::{clock, limits, time};
 
 /// An order to the clocks.
@@ -48,7 +48,7 @@ impl Engine {
             let Some((due, name)) = due.cloned() else { break };
             let now = state.meta.clock.now(self.clock);
             let at = Timestamp::from_millisecond(due).unwrap_or(now).max(now);
-            let outcomes = Outcomes { asked: None, merchant, troubles: &self.troubles };
+            let outcomes = Outcomes { cause: Cause::Due, merchant, troubles: &self.troubles };
             let mut work = Work::new(merchant, state, &self.identifiers, at);
             work.meta().clock.move_to(at, self.clock);
             billing::bill(&name, &outcomes, &mut work);
