@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 use crate::engine::{Asked, Engine};
 use crate::json::Json;
 use crate::log::{Reader, handle};
-use crate::start::OrderError;
+use crate::order::OrderError;
 use crate::store::{StateError, is_merchant_key};
 use crate::{explain, limits, pages};
 

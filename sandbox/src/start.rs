@@ -7,16 +7,16 @@ use std::thread::JoinHandle;
 use std::{fmt, io, thread};
 
 use generator::Api;
-use http::StatusCode;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::billing::{self, Step};
 use crate::clock::Source;
-use crate::customer::{Choice, Refused};
+use crate::customer::Choice;
 use crate::engine::{Engine, Order};
 use crate::log::Reader;
 use crate::notifications::Delivery;
+use crate::order::{Advanced, OrderError};
 use crate::server;
 use crate::store::{StateError, Store, Target};
 
@@ -57,47 +57,6 @@ pub enum StartError {
     /// There is no thread or no runtime to be had.
     #[error("cannot start: {0}")]
     System(#[from] io::Error),
-}
-
-/// Why an order to a sandbox was not carried out.
-#[derive(Debug, thiserror::Error)]
-#[error("{text}")]
-pub struct OrderError {
-    /// What the admin calls answer it with.
-    pub(crate) status: StatusCode,
-    text: String,
-}
-
-impl OrderError {
-    /// The order itself is wrong.
-    pub(crate) fn wrong(text: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, text: text.into() }
-    }
-}
-
-impl From<StateError> for OrderError {
-    fn from(error: StateError) -> Self {
-        Self { status: error.status(), text: error.to_string() }
-    }
-}
-
-impl From<Refused> for OrderError {
-    fn from(error: Refused) -> Self {
-        match error {
-            Refused::Unknown => Self { status: StatusCode::NOT_FOUND, text: error.to_string() },
-            Refused::State(error) => error.into(),
-        }
-    }
-}
-
-/// A move of a merchant's clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Advanced {
-    /// How many billing steps there were on the way.
-    pub billed: usize,
-    /// Whether the clock was stopped on its way, since one move has 10,000 billing steps at most.
-    pub is_partial: bool,
 }
 
 /// How a sandbox is started.

@@ -1,6 +1,7 @@
 //! What a sandbox remembers: a state for each merchant key, changed by whole units of work.
 
 mod disk;
+mod error;
 mod import;
 mod record;
 mod size;
@@ -11,7 +12,6 @@ mod work;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
@@ -21,57 +21,11 @@ use crate::limits;
 use disk::Disk;
 use size::Size;
 
+pub use error::StateError;
 pub(crate) use record::{
     Attempts, Inner, Meta, Notice, PaymentOption, Replay, Resource, Schedule, Target,
 };
 pub(crate) use work::Work;
-
-/// Why a state could not be read or kept.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StateError {
-    /// The file is no state of a sandbox, or cannot be written.
-    #[error("{0}")]
-    Disk(#[from] redb::Error),
-    /// A record of the state cannot be read.
-    #[error("a record of the state cannot be read: {0}")]
-    Record(#[from] serde_json::Error),
-    /// There is no room for another merchant or resource.
-    #[error("the sandbox is full: {0}")]
-    Full(&'static str),
-    /// The text can be no merchant key.
-    #[error("a merchant key has at most {most} bytes, and no NUL", most = limits::MERCHANT_KEY)]
-    MerchantKey,
-    /// The file was kept by the clock of the other kind of run, and time would jump.
-    #[error("it was kept {kept}, and its times do not fit those of a run {now}")]
-    Clock {
-        /// How it was kept.
-        kept: String,
-        /// How it is opened.
-        now: &'static str,
-    },
-    /// What is imported was exported by no sandbox.
-    #[error("the state of {merchant} is none: {text}")]
-    Import {
-        /// The start of the merchant key.
-        merchant: String,
-        /// What is wrong with it.
-        text: String,
-    },
-}
-
-impl StateError {
-    /// The status of an answer to a request that has failed for it.
-    pub(crate) fn status(&self) -> StatusCode {
-        match self {
-            Self::Full(_) => StatusCode::INSUFFICIENT_STORAGE,
-            Self::MerchantKey | Self::Import { .. } => StatusCode::BAD_REQUEST,
-            Self::Disk(_) | Self::Record(_) | Self::Clock { .. } => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
-        }
-    }
-}
 
 /// Whether a text can be a merchant key. NUL ends a key in the file.
 pub(crate) fn is_merchant_key(text: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::customer::{Choice, Refused};
 use crate::engine::{Asked, Engine, Moved, Order};
 use crate::json::Json;
 use crate::log::hint;
-use crate::start::OrderError;
+use crate::order::OrderError;
 use crate::store::Target;
 use crate::trouble::{BILLING, Rule};
 

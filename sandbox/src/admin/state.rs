@@ -8,7 +8,7 @@ use crate::engine::{Asked, Engine};
 use crate::json::Json;
 use crate::limits;
 use crate::log::{Reader, hint, masked};
-use crate::start::OrderError;
+use crate::order::OrderError;
 use crate::store::{Changes, Resource};
 use crate::time::printed_millis;
 

@@ -8,7 +8,7 @@ use crate::customer::{self, Choice, Refused, Told};
 use crate::json::Json;
 use crate::log::hint;
 use crate::notifications::check_target;
-use crate::start::OrderError;
+use crate::order::OrderError;
 use crate::store::{Meta, Name, Notice, Resource, StateError, Store, Target, Work};
 use crate::trouble::{Cause, Outcomes};
 use crate::{clock, limits, time};
