@@ -74,7 +74,8 @@ function details(it) {
   const merchantLine = element("p", { class: "quiet" },
     it.merchant ? `Merchant ${it.merchant}, ` : "Without a merchant's credentials, ",
     time(it.at), `, answered in ${(Number(it.micros) / 1000).toFixed(1)} ms`);
-  return element("div", { class: "inside" }, merchantLine, query,
+  const trouble = it.trouble && element("p", {}, "Done on purpose: ", element("code", {}, it.trouble));
+  return element("div", { class: "inside" }, merchantLine, query, trouble,
     it.violations?.length > 0 && violationTable(it.violations), ignored,
     element("div", { class: "pair" }, sent, answer));
 }

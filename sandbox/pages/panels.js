@@ -200,8 +200,11 @@ export function start() {
   byId("trouble").addEventListener("submit", order("trouble-said", makeTrouble));
   byId("clear-trouble").addEventListener("click", order("trouble-said", async () => {
     await call("trouble", "DELETE");
-    byId("trouble-said").textContent = "No trouble is set any more.";
     await refresh();
+    const rest = byId("rules").children.length;
+    byId("trouble-said").textContent = rest === 0
+      ? "No trouble is set any more."
+      : "Cleared for the chosen merchant. What is set for all merchants stays: choose All to clear it.";
   }));
   byId("reset").addEventListener("click", askWhetherSure);
 }

@@ -6,19 +6,27 @@ mod state;
 
 use bytes::Bytes;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, ORIGIN};
-use http::{HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
 
 use crate::engine::{Asked, Engine};
 use crate::json::Json;
 use crate::log::{Reader, handle};
-use crate::{explain, pages};
+use crate::order::OrderError;
+use crate::store::{StateError, is_merchant_key};
+use crate::{explain, limits, pages};
 
 /// Where all of it is.
 pub(crate) const ROOT: &str = "/_sandbox";
 
-/// What an admin call comes to.
+/// What an admin call comes to, or its status and why it comes to nothing.
 type Outcome = Result<Told, (StatusCode, String)>;
+
+impl From<OrderError> for (StatusCode, String) {
+    fn from(error: OrderError) -> Self {
+        (error.status, error.to_string())
+    }
+}
 
 /// An answer of the admin calls.
 enum Told {
@@ -31,10 +39,23 @@ pub(crate) fn answer(engine: &Engine, asked: &Asked<'_>) -> Response<Bytes> {
     let (status, content_type, body) = match told(engine, asked) {
         Ok(Told::Json(json)) => (StatusCode::OK, "application/json", json.to_string()),
         Ok(Told::Page(content_type, text)) => (StatusCode::OK, content_type, text),
-        Err((status, text)) => {
-            (status, "application/json", Json::object([("error", Json::text(text))]).to_string())
-        }
+        Err((status, text)) => return refusal(asked.path, status, &text),
     };
+    response(asked.path, status, content_type, body)
+}
+
+/// An answer to an admin call that is not carried out.
+pub(crate) fn refusal(path: &str, status: StatusCode, text: &str) -> Response<Bytes> {
+    let body = Json::object([("error", Json::text(text))]).to_string();
+    response(path, status, "application/json", body)
+}
+
+fn response(
+    path: &str,
+    status: StatusCode,
+    content_type: &'static str,
+    body: String,
+) -> Response<Bytes> {
     let mut response = Response::new(Bytes::from(body));
     *response.status_mut() = status;
     let mut set = |name: HeaderName, value: &'static str| {
@@ -45,11 +66,10 @@ pub(crate) fn answer(engine: &Engine, asked: &Asked<'_>) -> Response<Bytes> {
     for (name, value) in pages::GUARDS {
         set(name.clone(), value);
     }
-    if let Some(methods) = allowed(asked.path).filter(|_| status == StatusCode::METHOD_NOT_ALLOWED)
-    {
+    if let Some(methods) = allowed(path).filter(|_| status == StatusCode::METHOD_NOT_ALLOWED) {
         set(ALLOW, methods);
     }
-    if is_for_other_pages(asked.path) {
+    if is_for_other_pages(path) {
         // The widget stands on the merchant's own page, which is of another origin.
         set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     }
@@ -119,15 +139,23 @@ fn is_for_other_pages(path: &str) -> bool {
     path == "/sdk.js" || path.starts_with("/customer/")
 }
 
-/// Why a sandbox that listens to this machine alone does not answer a call: it comes from a page
-/// elsewhere, which could give its own name this address, or send what it cannot read the answer of.
-pub(crate) fn is_foreign(asked: &Asked<'_>) -> bool {
-    let names_another = |name: HeaderName| {
-        let value = asked.headers.get(&name)?.to_str().ok()?;
-        Some(!is_loopback(value))
+/// How long the body of a call may be.
+pub(crate) fn longest(method: &Method, path: &str) -> usize {
+    let is_import = method == Method::PUT && path.trim_end_matches('/') == "/_sandbox/state";
+    if is_import { limits::IMPORT } else { limits::BODY }
+}
+
+/// Why a call is not answered: it comes from a page elsewhere. Such a page could send what it
+/// cannot read the answer of, or give its own name this machine's address; that is told by the host
+/// where the sandbox listens to this machine alone.
+pub(crate) fn is_foreign(path: &str, headers: &HeaderMap, is_local: bool) -> bool {
+    let text = |name: HeaderName| Some(headers.get(&name)?.to_str().unwrap_or_default());
+    let host = text(HOST).unwrap_or_default();
+    let is_own = |origin: &str| {
+        is_loopback(origin) || !is_local && origin.strip_prefix("http://") == Some(host)
     };
-    let is_widgets = is_for_other_pages(asked.path);
-    names_another(HOST).unwrap_or(true) || !is_widgets && names_another(ORIGIN).unwrap_or(false)
+    is_local && !is_loopback(host)
+        || !is_for_other_pages(path) && text(ORIGIN).is_some_and(|origin| !is_own(origin))
 }
 
 /// Whether a host, or the host of an origin, is one of this machine's own names.
@@ -142,10 +170,13 @@ fn is_loopback(host: &str) -> bool {
 /// log page knows no keys: it says the handle of a merchant.
 fn merchant(engine: &Engine, asked: &Asked<'_>) -> Result<Option<String>, (StatusCode, String)> {
     let given = parameter(asked, "merchant").or_else(|| {
-        let header = asked.headers.get("x-api-key")?;
-        Some(header.to_str().ok()?.to_owned())
+        let (name, ..) = engine.api.authentication.header.as_ref()?;
+        Some(asked.headers.get(name)?.to_str().ok()?.to_owned())
     });
     let Some(given) = given else { return Ok(None) };
+    if !is_merchant_key(&given) {
+        return Err(OrderError::from(StateError::MerchantKey).into());
+    }
     if !given.starts_with('@') {
         return Ok(Some(given));
     }

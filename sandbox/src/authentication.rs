@@ -7,9 +7,7 @@ use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{HeaderMap, StatusCode};
 
 use crate::refusal::{Refusal, Violation};
-
-/// The longest merchant key.
-const LONGEST: usize = 200;
+use crate::store::is_merchant_key;
 
 /// A merchant, as far as a request tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +47,7 @@ pub(crate) fn caller(api: &Api, headers: &HeaderMap) -> Result<Caller, Refusal> 
         password = Some(given);
     }
     let key = key.unwrap_or_default();
-    if key.len() > LONGEST || key.contains('\0') {
+    if !is_merchant_key(&key) {
         let text = "the credentials are no text of a merchant key";
         return Err(Refusal::plain(StatusCode::UNAUTHORIZED, "Authorization", text));
     }

@@ -7,8 +7,10 @@ mod charge;
 mod retry;
 mod run;
 mod schedule;
+mod timer;
 
 use generator::api::Part;
+use generator::api::behaviour::Behaviour;
 use jiff::Timestamp;
 
 use crate::json::Json;
@@ -17,6 +19,7 @@ use crate::resources::Call;
 use crate::store::{Name, Resource, Work};
 
 pub(crate) use run::bill;
+pub(crate) use timer::run_by_itself;
 
 /// The objects that billing knows.
 pub(crate) const SERIE: &str = "PaymentSerie";
@@ -57,6 +60,15 @@ impl Step {
         call.behaviour.runs.as_deref().and_then(Self::named)
     }
 
+    /// The row whose demands `violations` judges: a new subscription's start, or what the path
+    /// names of a charge.
+    pub(crate) fn judged_row(self, behaviour: &Behaviour) -> Option<&str> {
+        match self {
+            Self::Billing => Some(schedule::START),
+            Self::Charge | Self::Retry => Some(&behaviour.parents.last()?.row),
+        }
+    }
+
     /// What the documents demand of the step, and no schema can tell.
     pub(crate) fn violations(
         self,
@@ -65,7 +77,7 @@ impl Step {
         work: &Work<'_>,
     ) -> Vec<Violation> {
         let violation = match self {
-            Self::Billing => schedule::past_start(call, work),
+            Self::Billing => schedule::wrong_start(call, work),
             Self::Charge => charge::without_option(call, parents, work),
             Self::Retry => retry::too_early(call, parents, work),
         };

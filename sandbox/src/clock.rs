@@ -3,6 +3,8 @@
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::time;
+
 /// Where the clock of a seeded run starts.
 const START: &str = "2030-01-01T00:00:00Z";
 
@@ -28,6 +30,14 @@ impl Source {
     pub(crate) fn start(self) -> Timestamp {
         Clock::default().now(self)
     }
+
+    /// How a run with this clock is started, for the file that it keeps.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::World => "without --seed",
+            Self::Seeded => "with --seed",
+        }
+    }
 }
 
 impl Clock {
@@ -43,7 +53,7 @@ impl Clock {
     }
 
     pub(crate) fn tick(&mut self) {
-        self.ticks += 1;
+        self.ticks = self.ticks.saturating_add(1);
     }
 
     /// Moves the clock to a later time; an earlier one leaves it where it is.
@@ -53,6 +63,16 @@ impl Clock {
     }
 }
 
+/// Whether a clock can be one: it goes ahead, and not beyond the times that can be printed.
+pub(crate) fn check(clock: &Clock) -> Result<(), &'static str> {
+    let most = Timestamp::MAX.as_millisecond();
+    let is_far = clock.ahead.max(clock.ticks) > most - Timestamp::now().as_millisecond();
+    if clock.ahead < 0 || clock.ticks < 0 || is_far {
+        return Err("the clock is ahead, and ends with the year 9999");
+    }
+    Ok(())
+}
+
 /// The time that an order to the clock names: `{"to": "2030-02-01T00:00:00Z"}` or
 /// `{"advance": "P1M"}`, an ISO 8601 duration.
 pub(crate) fn target(
@@ -60,7 +80,7 @@ pub(crate) fn target(
     to: Option<&str>,
     advance: Option<&str>,
 ) -> Result<Timestamp, String> {
-    let time = match (to, advance) {
+    let target = match (to, advance) {
         (Some(to), None) => to.parse::<Timestamp>().map_err(|error| error.to_string())?,
         (None, Some(advance)) => {
             let span: Span = advance.parse().map_err(|error: jiff::Error| error.to_string())?;
@@ -72,8 +92,8 @@ pub(crate) fn target(
             return Err("give either `to`, a time, or `advance`, a duration like P1M".to_owned());
         }
     };
-    if time < now {
-        return Err("the clock moves ahead alone".to_owned());
+    if target < now {
+        return Err(format!("it is {} there, and the clock moves ahead alone", time::printed(now)));
     }
-    Ok(time)
+    Ok(target)
 }

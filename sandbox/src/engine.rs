@@ -2,6 +2,8 @@
 
 mod orders;
 mod reply;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -21,8 +23,9 @@ use crate::refusal::{Refusal, Violation};
 use crate::resources::{self, Call, Effect};
 use crate::router::{self, Found, Router};
 use crate::store::{StateError, Store, Work};
-use crate::trouble::{Outcome, Outcomes, Trouble, Troubles};
+use crate::trouble::{Cause, Outcome, Outcomes, Troubles};
 
+pub(crate) use orders::{Moved, Order};
 pub(crate) use reply::Reply;
 
 /// A sandbox without its server.
@@ -37,6 +40,8 @@ pub(crate) struct Engine {
     pub(crate) log: Log,
     /// Wakes what sends notifications.
     pub(crate) has_notices: Notify,
+    /// Wakes what waits before it sends one again.
+    pub(crate) has_target: Notify,
 }
 
 /// A request as it came.
@@ -80,6 +85,7 @@ impl Engine {
             store: Mutex::new(store),
             log: Log::default(),
             has_notices: Notify::new(),
+            has_target: Notify::new(),
             api,
         }
     }
@@ -90,18 +96,39 @@ impl Engine {
 
     /// Answers a request, and writes both into the log.
     pub(crate) fn answer(&self, asked: &Asked<'_>) -> Reply {
+        self.recorded(asked, |exchange| self.answered(asked, exchange))
+    }
+
+    /// Refuses a request that could not be taken in, and writes it into the log: to its merchant, as
+    /// far as it can be told.
+    pub(crate) fn refuse(&self, asked: &Asked<'_>, status: StatusCode, text: &str) -> Reply {
+        self.recorded(asked, |exchange| {
+            let (route, _) = self.route(asked)?;
+            exchange.page = Some(route.number);
+            if let Ok(caller) = authentication::caller(&self.api, asked.headers) {
+                exchange.merchant = caller.key;
+            }
+            Err(Refusal::plain(status, "request", text))
+        })
+    }
+
+    fn recorded(
+        &self,
+        asked: &Asked<'_>,
+        answer: impl FnOnce(&mut Exchange) -> Result<Reply, Refusal>,
+    ) -> Reply {
         let start = Instant::now();
         let mut exchange = Exchange {
             method: asked.method.clone(),
             path: asked.path.to_owned(),
             query: asked.query.to_owned(),
+            headers: log::headers_of(&self.api, asked.headers),
             ..Exchange::default()
         };
-        let answered = self.answered(asked, &mut exchange);
+        let answered = answer(&mut exchange);
         let reply = answered.unwrap_or_else(|refusal| self.refused(&refusal, &mut exchange));
-        exchange.trouble = reply.trouble != Trouble::default();
-        exchange.status = (!reply.trouble.drops).then_some(reply.status.as_u16());
-        exchange.answer = reply.body.as_ref().map(log::Body::shared).unwrap_or_default();
+        exchange.at.get_or_insert_with(|| self.clock.start());
+        exchange.answered_with(&reply);
         exchange.micros = start.elapsed().as_micros();
         self.log.add(exchange);
         reply
@@ -160,7 +187,7 @@ impl Engine {
         let query: Vec<(String, String)> =
             form_urlencoded::parse(asked.query.as_bytes()).into_owned().collect();
         let mut violations = judge::headers(&self.api, endpoint, asked.headers);
-        violations.extend(self.judges.path(&self.api, number, endpoint, &path));
+        violations.extend(self.judges.path(&self.api, number, endpoint, &path)?);
         violations.extend(judge::query(&self.api, endpoint, &query));
         self.admit(&caller)?;
         let mut body = body.map_err(|mut refusal| {
@@ -169,7 +196,7 @@ impl Engine {
         })?;
         if endpoint.has_body {
             judge::as_the_sample_does(page, endpoint, &mut body);
-            violations.extend(self.judges.body(&self.api, number, endpoint, &body));
+            violations.extend(self.judges.body(&self.api, number, endpoint, &body)?);
             violations.extend(self.foreign_credentials(endpoint, &caller, &body));
         }
         let (known, ignored) = judge::without_unknown(&self.api, &endpoint.request, body);
@@ -178,7 +205,8 @@ impl Engine {
             let text = "the spec does not say what this endpoint does";
             return Err(Refusal::plain(StatusCode::NOT_IMPLEMENTED, "path", text));
         };
-        let outcomes = Outcomes { asked: charge, merchant: &caller.key, troubles: &self.troubles };
+        let (cause, merchant) = (Cause::Request(charge), caller.key.as_str());
+        let outcomes = Outcomes { cause, merchant, troubles: &self.troubles };
         let call = Call {
             api: &self.api,
             page,
@@ -202,17 +230,21 @@ impl Engine {
         violations: Vec<Violation>,
         exchange: &mut Exchange,
     ) -> Result<Effect, Refusal> {
-        self.bill(merchant_key, None).map_err(|error| full(&error))?;
+        match self.bill(merchant_key, None) {
+            // What is due stays so; what needs no room goes on.
+            Ok(_) | Err(StateError::Full(_)) => {}
+            Err(error) => return Err(unkept(&error)),
+        }
         let mut store = self.store();
         let merchant = store.merchant(merchant_key);
-        let merchant = merchant.ok_or_else(|| full(&StateError::Full("it was just reset")))?;
+        let merchant = merchant.ok_or_else(|| unkept(&StateError::Full("it was just reset")))?;
         let now = merchant.meta.clock.now(self.clock);
         exchange.at = Some(now);
         let mut work = Work::new(merchant_key, merchant, &self.identifiers, now);
         let effect = call.carry_out(violations, &mut work)?;
         let changes = work.finish();
         let notifies = !changes.notices.is_empty();
-        store.commit(merchant_key, changes).map_err(|error| full(&error))?;
+        store.commit(merchant_key, changes).map_err(|error| unkept(&error))?;
         drop(store);
         if notifies {
             self.has_notices.notify_one();
@@ -232,7 +264,7 @@ impl Engine {
                 None => {}
             }
         }
-        store.admit(&caller.key).map_err(|error| full(&error))?;
+        store.admit(&caller.key).map_err(|error| unkept(&error))?;
         let Some(merchant) = store.merchant(&caller.key) else { return Ok(()) };
         let now = merchant.meta.clock.now(self.clock);
         let mut work = Work::new(&caller.key, merchant, &self.identifiers, now);
@@ -241,7 +273,7 @@ impl Engine {
         }
         resources::stock(&self.api, &mut work);
         let changes = work.finish();
-        store.commit(&caller.key, changes).map_err(|error| full(&error))
+        store.commit(&caller.key, changes).map_err(|error| unkept(&error))
     }
 
     /// Rows that are credentials hold the caller's own.
@@ -289,6 +321,6 @@ fn read(endpoint: &Endpoint, asked: &Asked<'_>) -> Result<Json, Refusal> {
 }
 
 /// The sandbox itself has failed, or has no more room.
-pub(crate) fn full(error: &StateError) -> Refusal {
-    Refusal::plain(StatusCode::INSUFFICIENT_STORAGE, "sandbox", error.to_string())
+fn unkept(error: &StateError) -> Refusal {
+    Refusal::plain(error.status(), "sandbox", error.to_string())
 }

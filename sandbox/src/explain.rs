@@ -8,8 +8,8 @@ use generator::api::Api;
 
 use crate::billing::{DAYS_BETWEEN, RETRIES};
 use crate::limits;
-use crate::resources::Call;
-use crate::trouble::{HEADER, KNOWN, MARKER};
+use crate::resources::{self, Call};
+use crate::trouble::{BILLING, HEADER, KNOWN, MARKER};
 
 /// How the sandbox is used, beside the API.
 const CALLS: &[(&str, &str)] = &[
@@ -33,12 +33,17 @@ const CALLS: &[(&str, &str)] = &[
     ),
     (
         "PUT /_sandbox/notifications",
-        "{\"url\": \"http://127.0.0.1:9000/\", \"username\": .., \"password\": ..}; GET lists what was sent",
+        "{\"url\": \"http://127.0.0.1:9000/\", \"username\": .., \"password\": ..}, or {\"url\": null}; GET lists the last 500 that were sent",
     ),
-    ("GET /_sandbox/requests", "what came and was answered, for assertions; DELETE forgets it"),
+    (
+        "GET /_sandbox/requests",
+        "what came and was answered, for assertions, the last 1,000 of each merchant; DELETE forgets it",
+    ),
     ("GET, PUT /_sandbox/state", "exports and imports the state"),
     ("POST /_sandbox/reset", "forgets everything"),
 ];
+
+const KIB: usize = 1024;
 
 /// The text of `--explain`.
 pub(crate) fn text(api: &Api) -> String {
@@ -48,6 +53,9 @@ pub(crate) fn text(api: &Api) -> String {
     if api.endpoints().any(|(_, it)| it.behaviour.as_ref().is_some_and(|it| it.runs.is_some())) {
         decide(&mut text, decisions::BILLING);
     }
+    text.push_str("\nWhat is bounded:\n\n");
+    decide(&mut text, decisions::BOUNDS);
+    left_to_the_api(&mut text, api);
     text.push_str("\nStatus codes of success that no page prints:\n\n");
     for (_, endpoint) in api.endpoints().filter(|(_, it)| it.success.is_none()) {
         let status = Call::success_status(endpoint).as_u16();
@@ -60,9 +68,34 @@ pub(crate) fn text(api: &Api) -> String {
     let _ = writeln!(
         text,
         "\nTrouble: words between semicolons, in the header {HEADER}, in a text of the body that \
-         begins with `{MARKER}`\n(merchantMetadata, say), or by a rule: {KNOWN}."
+         begins with `{MARKER}`\n(merchantMetadata, say), or by a rule: {KNOWN}.\n\
+         How often is counted for each merchant: by endpoint and words, for a charge by resource and \
+         words, and by rule.\nWhat a request asks for itself goes before the rules; a rule for \
+         `{BILLING}` is for the charges that fall due,\nand not for those that are asked for."
     );
     text
+}
+
+/// The documented rules that the spec leaves to the API, and whether the sandbox judges them.
+fn left_to_the_api(text: &mut String, api: &Api) {
+    let rules = api.pages.iter().flat_map(|page| page.unenforced.iter().map(move |it| (page, it)));
+    let mut rules = rules.peekable();
+    if rules.peek().is_some() {
+        text.push_str("\nDocumented rules that a client cannot judge:\n\n");
+    }
+    for (page, rule) in rules {
+        let (part, row) = rule.at.split_once('.').unwrap_or(("", ""));
+        let (place, verdict) = match (&page.endpoint, page.receives) {
+            (_, Some(object)) => (api.object(object).name.clone(), "kept in what is sent"),
+            (Some(endpoint), None) => {
+                let judges = resources::judges(endpoint, row);
+                let verdict = if judges { "judged" } else { "not judged" };
+                (format!("{}, {row}", endpoint.name), verdict)
+            }
+            (None, None) => (format!("{part}.{row}"), "not judged"),
+        };
+        let _ = writeln!(text, "- {place}: {} ({verdict})", rule.states.trim_end_matches('.'));
+    }
 }
 
 fn decide(text: &mut String, decisions: &[(&str, &str)]) {
@@ -71,6 +104,20 @@ fn decide(text: &mut String, decisions: &[(&str, &str)]) {
         ("{most}", limits::PAGE_SIZE),
         ("{retries}", u64::from(RETRIES)),
         ("{days}", DAYS_BETWEEN.unsigned_abs()),
+        ("{body}", count(limits::BODY / KIB)),
+        ("{head}", count(limits::HEAD / KIB)),
+        ("{headers}", count(limits::HEADERS)),
+        ("{arrival}", limits::ARRIVAL.as_secs()),
+        ("{merchants}", count(limits::MERCHANTS)),
+        ("{resources}", count(limits::RESOURCES)),
+        ("{state}", count(limits::STATE / KIB / KIB)),
+        ("{recorded}", count(limits::RECORDED)),
+        ("{notices}", count(limits::NOTIFICATIONS)),
+        ("{history}", count(limits::HISTORY)),
+        ("{rules}", count(limits::TROUBLE)),
+        ("{words}", count(limits::TROUBLE_WORDS)),
+        ("{delay}", limits::DELAY.as_secs()),
+        ("{steps}", count(limits::BILLING_STEPS)),
     ];
     for (open, decision) in decisions {
         let decision = numbers.iter().fold((*decision).to_owned(), |text, (name, number)| {
@@ -78,4 +125,8 @@ fn decide(text: &mut String, decisions: &[(&str, &str)]) {
         });
         let _ = writeln!(text, "- {open}: {decision}");
     }
+}
+
+fn count(number: usize) -> u64 {
+    number.try_into().unwrap_or(u64::MAX)
 }

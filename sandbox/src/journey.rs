@@ -38,14 +38,14 @@ impl Journeys {
     /// If the sandbox does not start, an example cannot be run, or `out` cannot be written.
     pub fn walk(self, out: &mut impl Write) -> Result<bool, StartError> {
         let names: Vec<String> = self.api.journeys.iter().map(|it| it.name.clone()).collect();
-        let prefix = self.api.package.name.trim_end_matches("-client").replace('-', "_");
+        let variables = variables(&self.api);
         let sandbox = Sandbox::builder().api(self.api).seed(1).start()?;
         let mut all_done = true;
         for name in names {
             writeln!(out, "{name}\n")?;
             let program = self.examples.join(name.to_lowercase().replace(' ', "_"));
-            let walk = Walk { sandbox: &sandbox, last_actor: String::new(), object: None };
-            let done = walk.run(&program, &prefix.to_uppercase(), out)?;
+            let walk = Walk { sandbox: &sandbox, last_step: String::new(), object: None };
+            let done = walk.run(&program, &variables, out)?;
             writeln!(out, "\n   {}\n", if done { "done" } else { "it did not come to its end" })?;
             all_done &= done;
         }
@@ -53,27 +53,59 @@ impl Journeys {
     }
 }
 
+/// The environment variables by which the examples learn where the API is, and who they are.
+struct Variables {
+    address: String,
+    credentials: Vec<(String, &'static str)>,
+}
+
+/// They are called by the names that `authentication` gives the credentials.
+fn variables(api: &Api) -> Variables {
+    let shouted = |name: &str| {
+        let mut text = String::new();
+        for letter in name.chars() {
+            if letter.is_uppercase() && !text.is_empty() {
+                text.push('_');
+            }
+            text.extend(letter.to_uppercase());
+        }
+        text.replace('-', "_")
+    };
+    let prefix = shouted(api.package.name.trim_end_matches("-client"));
+    let variable = |name: &str| format!("{prefix}_{}", shouted(name));
+    let mut credentials = Vec::new();
+    if let Some((_, key, _)) = &api.authentication.header {
+        credentials.push((variable(key), MERCHANT));
+    }
+    if let Some((user, password, _)) = &api.authentication.basic {
+        credentials.extend([(variable(user), MERCHANT), (variable(password), "secret")]);
+    }
+    Variables { address: format!("{prefix}_BASE_URL"), credentials }
+}
+
 /// One journey on its way.
 struct Walk<'a> {
     sandbox: &'a Sandbox,
-    /// The line of the last step, from its number on.
-    last_actor: String,
+    /// What the last step says, without its number: it begins with who acts.
+    last_step: String,
     /// What the merchant's page was given for the customer.
     object: Option<String>,
 }
 
 impl Walk<'_> {
-    fn run(mut self, program: &Path, prefix: &str, out: &mut impl Write) -> io::Result<bool> {
+    fn run(
+        mut self,
+        program: &Path,
+        variables: &Variables,
+        out: &mut impl Write,
+    ) -> io::Result<bool> {
         let missing = |error| {
             let text = format!("the example {} cannot be run: {error}", program.display());
             io::Error::other(text)
         };
         let mut child = Command::new(program)
-            .env(format!("{prefix}_BASE_URL"), self.sandbox.url())
-            .envs(["MERCHANT_KEY", "ACCOUNT"].map(|it| (format!("{prefix}_{it}"), MERCHANT)))
-            .envs(
-                ["AUTHENTICATION_KEY", "API_TOKEN"].map(|it| (format!("{prefix}_{it}"), "secret")),
-            )
+            .env(&variables.address, self.sandbox.url())
+            .envs(variables.credentials.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -102,7 +134,7 @@ impl Walk<'_> {
             return Ok(());
         }
         if !line.starts_with(' ') {
-            self.last_actor = line.split_once(". ").map_or("", |(_, rest)| rest).to_owned();
+            self.last_step = line.split_once(". ").map_or("", |(_, rest)| rest).to_owned();
         }
         let object = line.split_once("\"objectId\":\"").and_then(|(_, rest)| rest.split_once('"'));
         if let Some((object, _)) = object {
@@ -114,7 +146,7 @@ impl Walk<'_> {
     /// Does what the last step has others do.
     fn act(&self) -> Result<String, String> {
         match &self.object {
-            Some(object) if self.last_actor.starts_with("the customer") => {
+            Some(object) if self.last_step.starts_with("the customer") => {
                 self.sandbox
                     .customer(object, Choice::Approve)
                     .map_err(|error| error.to_string())?;
@@ -123,8 +155,9 @@ impl Walk<'_> {
                     self.sandbox.widget(object)
                 ))
             }
-            Some(_) if self.last_actor.starts_with("the API") => {
-                let billed = self.sandbox.advance(MERCHANT, "P2M").map_err(|it| it.to_string())?;
+            Some(_) if self.last_step.starts_with("the API") => {
+                let moved = self.sandbox.advance(MERCHANT, "P2M").map_err(|it| it.to_string())?;
+                let billed = moved.billed;
                 let often = if billed == 1 { "once".to_owned() } else { format!("{billed} times") };
                 Ok(format!("two months go by, and billing has run {often}"))
             }

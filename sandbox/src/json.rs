@@ -1,8 +1,12 @@
 //! JSON whose numbers keep their digits and whose keys keep their order: amounts of money come
 //! back as they were sent.
 
+mod decimal;
 mod read;
+#[cfg(test)]
+mod tests;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use generator::api::Sample;
@@ -11,6 +15,8 @@ use serde::ser::{self, Serializer};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use smol_str::{SmolStr, ToSmolStr as _};
+
+pub(crate) use decimal::Decimal;
 
 /// A JSON value. Most of its texts are short, and a copy of a longer one shares its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,14 +112,53 @@ impl Json {
 
     /// Merges another object into this one: objects key by key, everything else as a whole.
     pub(crate) fn merge(&mut self, other: &Json) {
-        let Self::Object(entries) = other else {
+        let Self::Object(changed) = other else {
             *self = other.clone();
             return;
         };
-        for (key, value) in entries {
-            let mut merged = self.get(key).cloned().unwrap_or_default();
-            merged.merge(value);
-            self.set(key, merged);
+        if changed.is_empty() {
+            return;
+        }
+        if !matches!(self, Self::Object(_)) {
+            *self = Self::Object(Vec::new());
+        }
+        let Self::Object(entries) = self else { return };
+        // An open object may have tens of thousands of keys.
+        let names = entries.iter().enumerate().map(|(at, (name, _))| (name.clone(), at));
+        let places: BTreeMap<SmolStr, usize> = names.collect();
+        for (key, value) in changed {
+            match places.get(key).and_then(|at| entries.get_mut(*at)) {
+                Some((_, old)) => old.merge(value),
+                // No key stands twice in a text that was read.
+                None => {
+                    let mut new = Json::Null;
+                    new.merge(value);
+                    entries.push((key.clone(), new));
+                }
+            }
+        }
+    }
+
+    /// Whether it says the same as another: the order of keys and the way a number is written make
+    /// no difference.
+    pub(crate) fn says_the_same(&self, other: &Json) -> bool {
+        match (self, other) {
+            (Self::Number(one), Self::Number(two)) => {
+                one == two || Decimal::read(one).is_some_and(|it| Some(it) == Decimal::read(two))
+            }
+            (Self::List(one), Self::List(two)) => {
+                one.len() == two.len()
+                    && one.iter().zip(two).all(|(one, two)| one.says_the_same(two))
+            }
+            (Self::Object(one), Self::Object(two)) => {
+                let (one, two) = (by_key(one), by_key(two));
+                one.len() == two.len()
+                    && one
+                        .iter()
+                        .zip(&two)
+                        .all(|(one, two)| one.0 == two.0 && one.1.says_the_same(two.1))
+            }
+            _ => self == other,
         }
     }
 
@@ -127,6 +172,24 @@ impl Json {
                 entries.iter().map(|(key, it)| key.len() + it.weight() + 4).sum::<usize>() + 2
             }
         }
+    }
+
+    /// About how many bytes of memory it takes, at least as many as it takes to write unless most
+    /// of it is escaped.
+    pub(crate) fn footprint(&self) -> usize {
+        let text = |text: &SmolStr| if text.is_heap_allocated() { text.len() + 16 } else { 0 };
+        let inner = match self {
+            Self::Null | Self::Boolean(_) => 0,
+            Self::Number(it) | Self::Text(it) => text(it),
+            Self::List(items) => items.iter().map(Self::footprint).sum(),
+            Self::Object(entries) => {
+                let entries = entries.iter();
+                let entry =
+                    |(key, it): &(SmolStr, Json)| size_of::<SmolStr>() + text(key) + it.footprint();
+                entries.map(entry).sum()
+            }
+        };
+        size_of::<Self>() + inner
     }
 
     /// The same value for libraries that know no exact numbers.
@@ -145,6 +208,11 @@ impl Json {
             }
         }
     }
+}
+
+/// The entries of an object in the order of their keys.
+fn by_key(entries: &[(SmolStr, Json)]) -> BTreeMap<&str, &Json> {
+    entries.iter().map(|(key, value)| (key.as_str(), value)).collect()
 }
 
 impl fmt::Display for Json {

@@ -6,18 +6,21 @@
 mod digits;
 mod instance;
 mod parameters;
+#[cfg(test)]
+mod tests;
 mod unknown;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use generator::api::behaviour::Verb;
 use generator::api::{Api, Endpoint, Limit, Object, Page, Part, Row, RuleKind, Sample, Type};
+use http::StatusCode;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ValidationError, Validator};
 
 use crate::json::Json;
-use crate::refusal::Violation;
+use crate::refusal::{Refusal, Violation};
 use instance::Exact;
 
 pub(crate) use parameters::{headers, is_value, query};
@@ -29,9 +32,9 @@ type Named = (String, Validator<Exact>);
 /// The judges of all bodies, each made when it is first needed.
 #[derive(Debug)]
 pub(crate) struct Judges {
-    validators: Vec<OnceLock<Option<Validator<Exact>>>>,
+    validators: Vec<OnceLock<Result<Option<Validator<Exact>>, Refusal>>>,
     /// Those of the rows of each path that name no resource.
-    paths: Vec<OnceLock<Vec<Named>>>,
+    paths: Vec<OnceLock<Result<Vec<Named>, Refusal>>>,
 }
 
 impl Judges {
@@ -50,17 +53,17 @@ impl Judges {
         page: usize,
         endpoint: &Endpoint,
         path: &BTreeMap<String, String>,
-    ) -> Vec<Violation> {
+    ) -> Result<Vec<Violation>, Refusal> {
         let judges = || {
             let rows = endpoint.request.part(Part::Path).filter(|row| !is_name(endpoint, row));
             let named = |row: &Row| {
                 let schema = generator::openapi::parameter_schema(api, row);
-                Some((row.wire.clone(), judge(&schema)?))
+                Ok((row.wire.clone(), judge(&schema)?))
             };
-            rows.filter_map(named).collect()
+            rows.map(named).collect()
         };
-        let judges = self.paths[page].get_or_init(judges).iter();
-        let wrong = judges.filter(|(name, judge)| {
+        let judges = self.paths[page].get_or_init(judges).as_ref().map_err(Refusal::clone)?;
+        let wrong = judges.iter().filter(|(name, judge)| {
             path.get(name).is_some_and(|value| {
                 let number = Json::read(value).ok().filter(|it| matches!(it, Json::Number(_)));
                 let is_number = number.is_some_and(|it| judge.is_valid(&it));
@@ -77,7 +80,7 @@ impl Judges {
             document: Some(row.document),
             text: format!("Invalid {}: expected {}", row.wire, expectation(row, api)),
         };
-        rows.map(violation).collect()
+        Ok(rows.map(violation).collect())
     }
 
     /// Every rule that a body breaks.
@@ -87,10 +90,15 @@ impl Judges {
         page: usize,
         endpoint: &Endpoint,
         body: &Json,
-    ) -> Vec<Violation> {
-        let schema = || judge(&generator::openapi::request_schema(api, endpoint)?);
-        let mut found = Found { api, root: &endpoint.request, violations: Vec::new() };
-        if let Some(validator) = self.validators[page].get_or_init(schema) {
+    ) -> Result<Vec<Violation>, Refusal> {
+        let schema = || {
+            let schema = generator::openapi::request_schema(api, endpoint);
+            schema.as_ref().map(judge).transpose()
+        };
+        let root = &endpoint.request;
+        let mut found = Found { api, root, violations: Vec::new(), known: BTreeSet::new() };
+        let validator = self.validators[page].get_or_init(schema);
+        if let Some(validator) = validator.as_ref().map_err(Refusal::clone)? {
             // Most bodies are right, and that is told far faster than what is wrong with one.
             if !validator.is_valid(body) {
                 for error in validator.iter_errors(body) {
@@ -99,13 +107,17 @@ impl Judges {
             }
         }
         digits::check(api, &endpoint.request, body, &mut found);
-        found.violations
+        Ok(found.violations)
     }
 }
 
 /// The judge of a schema. Each `format` stands beside a pattern that says it all, and is not asked.
-fn judge(schema: &serde_json::Value) -> Option<Validator<Exact>> {
-    jsonschema::options_for::<Exact>().build(schema).ok()
+/// Where a schema is none to the judge, no request can be said to be right.
+fn judge(schema: &serde_json::Value) -> Result<Validator<Exact>, Refusal> {
+    jsonschema::options_for::<Exact>().build(schema).map_err(|error| {
+        let text = format!("nothing can be judged by the schema of this page: {error}");
+        Refusal::plain(StatusCode::NOT_IMPLEMENTED, "sandbox", text)
+    })
 }
 
 /// Violations while they are collected.
@@ -113,6 +125,8 @@ struct Found<'a> {
     api: &'a Api,
     root: &'a Object,
     violations: Vec<Violation>,
+    /// The same, to be looked up: a list can break a rule tens of thousands of times.
+    known: BTreeSet<Violation>,
 }
 
 impl<'a> Found<'a> {
@@ -199,7 +213,7 @@ impl<'a> Found<'a> {
         let field = first.replace("~1", "/").replace("~0", "~");
         let row = row.unwrap_or_else(|| self.root.name.clone());
         let violation = Violation { field, pointer: pointer.to_owned(), row, document, text };
-        if !self.violations.contains(&violation) {
+        if self.known.insert(violation.clone()) {
             self.violations.push(violation);
         }
     }

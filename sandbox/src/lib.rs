@@ -23,6 +23,7 @@ mod judge;
 mod limits;
 mod log;
 mod notifications;
+mod order;
 mod pages;
 mod refusal;
 mod resources;
@@ -36,7 +37,8 @@ mod trouble;
 
 pub use customer::Choice;
 pub use journey::Journeys;
-pub use start::{Builder, OrderError, Sandbox, StartError};
+pub use order::{Advanced, OrderError};
+pub use start::{Builder, Sandbox, StartError};
 pub use store::StateError;
 
 /// What the documents leave open, and how the sandbox decides it: the text of `--explain`.

@@ -3,20 +3,23 @@
 mod masks;
 #[cfg(test)]
 mod tests;
+mod told;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use generator::api::{Api, Object};
 use http::Method;
 use jiff::Timestamp;
+use smol_str::SmolStr;
 
 use crate::identifiers::digest;
 use crate::json::Json;
 use crate::{limits, time};
 
 pub(crate) use masks::masked;
+pub(crate) use told::headers_of;
 
 /// One request and its answer.
 #[derive(Debug, Clone, Default)]
@@ -28,15 +31,19 @@ pub(crate) struct Exchange {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) query: String,
+    /// The documented headers, but for the credentials: their places in the documents, and values.
+    pub(crate) headers: Vec<(usize, SmolStr)>,
     /// The page of the endpoint.
     pub(crate) page: Option<usize>,
     pub(crate) body: Body,
     /// `None` when the connection was closed without an answer.
     pub(crate) status: Option<u16>,
+    /// What was sent of the answer.
     pub(crate) answer: Body,
     pub(crate) violations: Json,
     pub(crate) ignored: Vec<String>,
-    pub(crate) trouble: bool,
+    /// What trouble has made of the answer, in words.
+    pub(crate) trouble: Option<String>,
     pub(crate) replayed: bool,
     pub(crate) micros: u128,
 }
@@ -50,6 +57,8 @@ pub(crate) enum Body {
     Kept(Bytes),
     /// It was too long to be kept; its bytes.
     Long(usize),
+    /// Trouble has made something of it that is not to be shown.
+    Spoilt(String),
 }
 
 /// Who looks at the log.
@@ -61,7 +70,7 @@ pub(crate) enum Reader {
     Test,
 }
 
-/// The last exchanges.
+/// The last exchanges of each merchant.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
     inner: Mutex<Inner>,
@@ -69,30 +78,35 @@ pub(crate) struct Log {
 
 #[derive(Debug, Default)]
 struct Inner {
+    /// How many there have been.
     count: u64,
-    exchanges: VecDeque<Exchange>,
+    /// How many are kept.
+    kept: usize,
+    /// By merchant key; those that came without credentials under no key.
+    rings: BTreeMap<String, VecDeque<Exchange>>,
 }
 
 impl Log {
     pub(crate) fn add(&self, mut exchange: Exchange) {
+        exchange.bound();
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         inner.count += 1;
         exchange.number = inner.count;
-        exchange.at.get_or_insert_with(Timestamp::now);
-        exchange.ignored.truncate(limits::RECORDED_ROWS);
-        if let Json::List(violations) = &mut exchange.violations {
-            violations.truncate(limits::RECORDED_ROWS);
+        inner.make_room(&exchange.merchant);
+        inner.kept += 1;
+        match inner.rings.get_mut(&exchange.merchant) {
+            Some(ring) => ring.push_back(exchange),
+            None => {
+                inner.rings.insert(exchange.merchant.clone(), VecDeque::from([exchange]));
+            }
         }
-        if inner.exchanges.len() >= limits::RECORDED {
-            inner.exchanges.pop_front();
-        }
-        inner.exchanges.push_back(exchange);
     }
 
     /// Forgets the exchanges of one merchant, or all.
     pub(crate) fn clear(&self, merchant: Option<&str>) {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        inner.exchanges.retain(|it| merchant.is_some_and(|merchant| it.merchant != merchant));
+        inner.rings.retain(|key, _| merchant.is_some_and(|merchant| merchant != key));
+        inner.kept = inner.rings.values().map(VecDeque::len).sum();
     }
 
     /// The exchanges after a number, of one merchant or all, as a reader may see them. A person sees
@@ -105,14 +119,35 @@ impl Log {
         reader: Reader,
     ) -> Json {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_of = |it: &Exchange, merchant: &str| {
-            it.merchant == merchant || it.merchant.is_empty() && reader == Reader::Person
+        let is_wanted = |key: &str| {
+            merchant.is_none_or(|it| it == key) || key.is_empty() && reader == Reader::Person
         };
-        let wanted = inner
-            .exchanges
-            .iter()
-            .filter(|it| it.number > after && merchant.is_none_or(|merchant| is_of(it, merchant)));
-        Json::List(wanted.map(|it| it.shown(api, reader)).collect())
+        let rings = inner.rings.iter().filter(|(key, _)| is_wanted(key));
+        let newest = rings
+            .flat_map(|(_, ring)| ring.iter().skip(ring.partition_point(|it| it.number <= after)));
+        let mut wanted: Vec<&Exchange> = newest.collect();
+        wanted.sort_unstable_by_key(|it| it.number);
+        Json::List(wanted.into_iter().map(|it| it.shown(api, reader)).collect())
+    }
+}
+
+impl Inner {
+    /// Makes room for one more of a merchant: its own oldest goes when it has all it may have, else
+    /// the oldest of the one with the most.
+    fn make_room(&mut self, merchant: &str) {
+        let own = self.rings.get(merchant).map_or(0, VecDeque::len);
+        let is_full = self.kept >= limits::RECORDED_IN_ALL;
+        let share = limits::RECORDED_IN_ALL / self.rings.len().max(1);
+        let outdated = if own >= limits::RECORDED || is_full && own > 0 && own >= share {
+            self.rings.get_mut(merchant)
+        } else if is_full {
+            self.rings.values_mut().max_by_key(|ring| ring.len())
+        } else {
+            return;
+        };
+        if outdated.and_then(VecDeque::pop_front).is_some() {
+            self.kept -= 1;
+        }
     }
 }
 
@@ -127,7 +162,7 @@ impl Exchange {
             (Ok(value), Some(object)) => masked(api, object, &value, reader),
             // The sandbox's own words.
             (Ok(value), None) => value,
-            (Err(length), _) => Json::text(format!("(a body of some {length} bytes)")),
+            (Err(words), _) => Json::text(words),
         };
         let ignored = self.ignored.iter().map(Json::text).collect();
         Json::object([
@@ -137,13 +172,14 @@ impl Exchange {
             ("method", Json::text(self.method.as_str())),
             ("path", Json::text(masks::path(endpoint, &self.path, reader))),
             ("query", Json::text(masks::query(request, &self.query, reader))),
+            ("headers", told::headers(api, &self.headers)),
             ("endpoint", endpoint.map_or(Json::Null, |it| Json::text(it.name.clone()))),
             ("body", masked(request, &self.body)),
             ("status", self.status.map_or(Json::Null, Json::number)),
             ("answer", masked(answer, &self.answer)),
             ("violations", self.violations.clone()),
             ("ignored", Json::List(ignored)),
-            ("trouble", Json::Boolean(self.trouble)),
+            ("trouble", self.trouble.as_ref().map_or(Json::Null, Json::text)),
             ("replayed", Json::Boolean(self.replayed)),
             ("micros", Json::number(self.micros)),
         ])
@@ -178,15 +214,16 @@ impl Body {
         }
     }
 
-    /// The value, null if the text is no JSON; or the length of a text that was not kept.
-    fn read(&self) -> Result<Json, usize> {
+    /// The value, null if the text is no JSON; or words for a text that was not kept.
+    fn read(&self) -> Result<Json, String> {
         match self {
             Self::None => Ok(Json::Null),
             Self::Kept(text) => {
                 let text = std::str::from_utf8(text).map_err(|error| error.to_string());
                 Ok(text.and_then(Json::read).unwrap_or_default())
             }
-            Self::Long(length) => Err(*length),
+            Self::Long(length) => Err(format!("(a body of some {length} bytes)")),
+            Self::Spoilt(words) => Err(words.clone()),
         }
     }
 }

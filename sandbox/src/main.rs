@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use sandbox::{Journeys, Sandbox, StartError};
+use sandbox::{Journeys, Sandbox, StartError, StateError};
 
 /// A third of a request's time went into the system's allocator.
 #[global_allocator]
@@ -37,7 +37,8 @@ struct Arguments {
     /// Say what the documents leave open and how the sandbox decides it, and end.
     #[arg(long)]
     explain: bool,
-    /// Listen at an address that other machines can reach.
+    /// Listen at an address that other machines can reach: they can then give every order and read
+    /// the state.
     #[arg(long)]
     reachable_from_other_machines: bool,
     /// Walk the documented journeys with the client's examples in this folder, and end.
@@ -110,6 +111,9 @@ fn help(error: &StartError) -> Option<&'static str> {
         }),
         StartError::NotLoopback(_) => {
             Some("take 127.0.0.1, or add `--reachable-from-other-machines` if you mean it")
+        }
+        StartError::State { error: StateError::Clock { .. }, .. } => {
+            Some("start it as it was kept, or name another file")
         }
         StartError::State { .. } => Some(
             "name a file that a sandbox has written, or one that is not there yet; one sandbox at a \

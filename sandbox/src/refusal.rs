@@ -6,7 +6,7 @@ use http::StatusCode;
 use crate::json::Json;
 
 /// A broken rule of the documents.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Violation {
     /// The key that the message stands under: the row of the body, or of path, query or headers.
     pub(crate) field: String,

@@ -55,7 +55,9 @@ impl Call<'_> {
     ) -> Result<Effect, Refusal> {
         let parents = self.parents(work)?;
         let target = self.target(&parents, work)?;
-        if let Some(effect) = self.replayed(work) {
+        if violations.is_empty()
+            && let Some(effect) = self.replayed(work)
+        {
             return Ok(effect);
         }
         violations.extend(self.missing_references(work));
@@ -174,9 +176,13 @@ impl Call<'_> {
             let (Type::Enum(id), Some(given)) = (&row.ty, self.body.str_at(&row.wire)) else {
                 return None;
             };
+            let enumeration = self.api.enumeration(*id);
             let known: Vec<&str> =
-                self.api.enumeration(*id).values.iter().map(|(value, _)| value.as_str()).collect();
-            let is_known = known.iter().any(|it| it.eq_ignore_ascii_case(given));
+                enumeration.values.iter().map(|(value, _)| value.as_str()).collect();
+            let is_known = known.iter().any(|it| match enumeration.ignore_case {
+                true => it.eq_ignore_ascii_case(given),
+                false => *it == given,
+            });
             let text = format!("Invalid {}: expected {}", row.wire, known.join(", "));
             let pointer = format!("/{}", row.wire);
             (!is_known).then(|| self.violation(Part::Body, &row.wire, pointer, text))
@@ -193,7 +199,7 @@ impl Call<'_> {
 
     fn replayed(&self, work: &Work<'_>) -> Option<Effect> {
         let (key, _) = self.replay_key()?;
-        let replay = work.replay(&key).filter(|it| it.body == *self.body)?;
+        let replay = work.replay(&key).filter(|it| it.body.says_the_same(self.body))?;
         let status = StatusCode::from_u16(replay.status).ok()?;
         Some(Effect { status, body: replay.answer.clone(), replayed: true })
     }
@@ -201,7 +207,7 @@ impl Call<'_> {
     /// The same reference with another request behind it is blocked.
     fn used_reference(&self, work: &Work<'_>) -> Option<Violation> {
         let (key, row) = self.replay_key()?;
-        work.replay(&key)?;
+        work.replay(&key).filter(|it| !it.body.says_the_same(self.body))?;
         let text = format!("{row} was used before, for another request");
         Some(self.violation(Part::Body, row, format!("/{row}"), text))
     }
@@ -244,6 +250,15 @@ impl Call<'_> {
     fn shown(&self, value: &Json) -> Json {
         shown(self.api, self.object(), value)
     }
+}
+
+/// Whether a rule of a row, which no schema can tell, is judged: that a reference names something, or
+/// what the endpoint's step looks at.
+pub(crate) fn judges(endpoint: &Endpoint, row: &str) -> bool {
+    let Some(behaviour) = &endpoint.behaviour else { return false };
+    let step = behaviour.runs.as_deref().and_then(Step::named);
+    behaviour.references.iter().any(|it| it.row == row)
+        || step.and_then(|it| it.judged_row(behaviour)).is_some_and(|it| it == row)
 }
 
 /// The resources that are there from the start: those of the samples.

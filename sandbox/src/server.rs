@@ -17,7 +17,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Mutex, Semaphore, oneshot};
 use tokio::time::{Sleep, sleep, timeout};
 
 use crate::admin;
@@ -39,6 +39,8 @@ struct Shared {
     engine: Arc<Engine>,
     /// Whether the sandbox listens to this machine alone.
     is_local: bool,
+    /// Held while a state is imported.
+    import: Arc<Mutex<()>>,
 }
 
 /// Serves until told to stop.
@@ -48,7 +50,7 @@ pub(crate) async fn serve(
     mut stop: oneshot::Receiver<()>,
 ) {
     let is_local = listener.local_addr().is_ok_and(|it: SocketAddr| it.ip().is_loopback());
-    let shared = Shared { engine, is_local };
+    let shared = Shared { engine, is_local, import: Arc::default() };
     let room = Arc::new(Semaphore::new(limits::CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
@@ -90,42 +92,62 @@ async fn connection(shared: Shared, stream: TcpStream) {
 
 async fn respond(shared: &Shared, request: Request<Incoming>) -> Result<Response<Answer>, Dropped> {
     let (head, body) = request.into_parts();
-    if size(&head) > limits::HEAD {
-        let text = "the head is too long";
-        return Ok(plain(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, text));
-    }
-    let is_admin = head.uri.path() == admin::ROOT
-        || head.uri.path().strip_prefix(admin::ROOT).is_some_and(|it| it.starts_with('/'));
-    let most = if is_admin { limits::IMPORT } else { limits::BODY };
-    let body = match timeout(limits::ARRIVAL, Limited::new(body, most).collect()).await {
-        Err(_) => {
-            return Ok(plain(StatusCode::REQUEST_TIMEOUT, "the body took too long to arrive"));
-        }
-        Ok(Err(_)) => {
-            let text = "the body is too long, or did not arrive whole";
-            return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, text));
-        }
-        Ok(Ok(body)) => body.to_bytes(),
-    };
-    let asked = Asked {
+    let path = head.uri.path();
+    let is_admin =
+        path == admin::ROOT || path.strip_prefix(admin::ROOT).is_some_and(|it| it.starts_with('/'));
+    let asked = |body| Asked {
         method: &head.method,
-        path: head.uri.path(),
+        path,
         query: head.uri.query().unwrap_or_default(),
         headers: &head.headers,
-        body: &body,
+        body,
     };
-    if is_admin {
-        if shared.is_local && admin::is_foreign(&asked) {
-            let text = "the sandbox is asked from, or under the name of, another machine";
-            return Ok(plain(StatusCode::FORBIDDEN, text));
+    let refuse = |(status, text)| match is_admin {
+        true => Ok(whole(admin::refusal(path, status, text))),
+        false => written(shared.engine.refuse(&asked(&[]), status, text)),
+    };
+    if size(&head) > limits::HEAD {
+        return refuse((StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "the head is too long"));
+    }
+    if !is_admin {
+        let body = match arrived(body, limits::BODY).await {
+            Ok(body) => body,
+            Err(why) => return refuse(why),
+        };
+        let reply = shared.engine.answer(&asked(&body));
+        if let Some(delay) = reply.trouble.delay {
+            sleep(delay).await;
         }
-        return Ok(admin::answer(&shared.engine, &asked).map(|body| Either::Left(Full::new(body))));
+        return written(reply);
     }
-    let reply = shared.engine.answer(&asked);
-    if let Some(delay) = reply.trouble.delay {
-        sleep(delay).await;
+    // Nothing is taken in for a page elsewhere.
+    if admin::is_foreign(path, &head.headers, shared.is_local) {
+        let text = "the call is from a page of, or under the name of, another machine";
+        return refuse((StatusCode::FORBIDDEN, text));
     }
-    written(reply)
+    let most = admin::longest(&head.method, path);
+    // One import at a time: each may be as large as all that is kept.
+    let _turn = if most > limits::BODY { Some(shared.import.lock().await) } else { None };
+    match arrived(body, most).await {
+        Ok(body) => Ok(whole(admin::answer(&shared.engine, &asked(&body)))),
+        Err(why) => refuse(why),
+    }
+}
+
+/// The body of a request, or why it is not taken.
+async fn arrived(body: Incoming, most: usize) -> Result<Bytes, (StatusCode, &'static str)> {
+    match timeout(limits::ARRIVAL, Limited::new(body, most).collect()).await {
+        Err(_) => Err((StatusCode::REQUEST_TIMEOUT, "the body took too long to arrive")),
+        Ok(Err(_)) => {
+            let text = "the body is too long, or did not arrive whole";
+            Err((StatusCode::PAYLOAD_TOO_LARGE, text))
+        }
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+    }
+}
+
+fn whole(response: Response<Bytes>) -> Response<Answer> {
+    response.map(|body| Either::Left(Full::new(body)))
 }
 
 /// About how long the head of a request is. The buffer of the connection bounds it too, but may
@@ -166,14 +188,6 @@ fn written(reply: Reply) -> Result<Response<Answer>, Dropped> {
     *response.status_mut() = reply.status;
     *response.headers_mut() = headers;
     Ok(response)
-}
-
-fn plain(status: StatusCode, text: &'static str) -> Response<Answer> {
-    let body = serde_json::json!({ "errors": [{ "request": [text] }] }).to_string();
-    let mut response = Response::new(Either::Left(Full::new(Bytes::from(body))));
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
 }
 
 /// A body that comes slowly, or not to its end.

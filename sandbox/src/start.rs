@@ -10,11 +10,13 @@ use generator::Api;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::billing::Step;
+use crate::billing::{self, Step};
+use crate::clock::Source;
 use crate::customer::Choice;
-use crate::engine::Engine;
+use crate::engine::{Engine, Order};
 use crate::log::Reader;
-use crate::notifications::{self, Delivery};
+use crate::notifications::Delivery;
+use crate::order::{Advanced, OrderError};
 use crate::server;
 use crate::store::{StateError, Store, Target};
 
@@ -56,11 +58,6 @@ pub enum StartError {
     #[error("cannot start: {0}")]
     System(#[from] io::Error),
 }
-
-/// Why an order to a sandbox was not carried out.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct OrderError(String);
 
 /// How a sandbox is started.
 #[derive(Debug, Default)]
@@ -122,7 +119,9 @@ impl Builder {
         let listener = std::net::TcpListener::bind(address).map_err(listen)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let store = Store::open(self.state.as_deref()).map_err(|error| StartError::State {
+        let clock = if self.seed.is_some() { Source::Seeded } else { Source::World };
+        let store = Store::open(self.state.as_deref(), clock);
+        let store = store.map_err(|error| StartError::State {
             file: self.state.clone().unwrap_or_default(),
             error,
         })?;
@@ -154,6 +153,7 @@ fn run(
             match TcpListener::from_std(listener) {
                 Ok(listener) => {
                     let _ = tell.send(Ok(()));
+                    runtime.spawn(billing::run_by_itself(Arc::clone(&engine)));
                     runtime.spawn(Delivery { engine: Arc::clone(&engine) }.run());
                     runtime.block_on(server::serve(engine, listener, stopped));
                     runtime.shutdown_background();
@@ -228,20 +228,21 @@ impl Sandbox {
     ///
     /// If nothing has that id.
     pub fn customer(&self, id: &str, choice: Choice) -> Result<(), OrderError> {
-        let told = self.engine.customer(id, choice);
-        told.map(drop).map_err(|error| OrderError(error.to_string()))
+        self.engine.customer(id, choice)?;
+        Ok(())
     }
 
     /// Moves the clock of a merchant ahead by an ISO 8601 duration, `P1M` for a month. What falls
-    /// due on the way is billed, each at its own time; how many billing steps there were comes
-    /// back.
+    /// due on the way is billed, each at its own time. It may be moved before the first request.
     ///
     /// # Errors
     ///
-    /// If the duration cannot be read, or no request has come with this merchant key yet.
-    pub fn advance(&self, merchant_key: &str, duration: &str) -> Result<usize, OrderError> {
-        let moved = self.engine.move_clock(merchant_key, None, Some(duration));
-        moved.map(|it| it.billed.len()).map_err(OrderError)
+    /// If the duration cannot be read, the text can be no merchant key, or the sandbox is full.
+    pub fn advance(&self, merchant_key: &str, duration: &str) -> Result<Advanced, OrderError> {
+        let order = Order::By { to: None, advance: Some(duration) };
+        let moved = self.engine.move_clocks(Some(merchant_key), &order)?;
+        let billed = moved.iter().map(|(_, it)| it.billed.len()).sum();
+        Ok(Advanced { billed, is_partial: moved.iter().any(|(_, it)| it.is_partial) })
     }
 
     /// Sends the notifications of a merchant to this address, which is one of this machine, with
@@ -256,10 +257,9 @@ impl Sandbox {
         url: &str,
         basic: Option<(&str, &str)>,
     ) -> Result<(), OrderError> {
-        notifications::check_target(url).map_err(OrderError)?;
         let basic = basic.map(|(user, password)| (user.to_owned(), password.to_owned()));
         let target = Target { url: url.to_owned(), basic };
-        self.engine.set_target(merchant_key, Some(target)).map_err(OrderError)
+        self.engine.set_target(merchant_key, Some(target))
     }
 
     /// What came from a merchant and was answered, as a list in JSON, without secrets.

@@ -1,7 +1,10 @@
 //! What a sandbox remembers: a state for each merchant key, changed by whole units of work.
 
 mod disk;
+mod error;
+mod import;
 mod record;
+mod size;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -12,26 +15,21 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use crate::clock::Source;
 use crate::limits;
 
-pub(crate) use disk::Disk;
+use disk::Disk;
+use size::Size;
+
+pub use error::StateError;
 pub(crate) use record::{
     Attempts, Inner, Meta, Notice, PaymentOption, Replay, Resource, Schedule, Target,
 };
 pub(crate) use work::Work;
 
-/// Why a state could not be read or kept.
-#[derive(Debug, thiserror::Error)]
-pub enum StateError {
-    /// The file is no state of a sandbox, or cannot be written.
-    #[error("{0}")]
-    Disk(#[from] redb::Error),
-    /// A record of the state cannot be read.
-    #[error("a record of the state cannot be read: {0}")]
-    Record(#[from] serde_json::Error),
-    /// There is no room for another merchant or resource.
-    #[error("the sandbox is full: {0}")]
-    Full(&'static str),
+/// Whether a text can be a merchant key. NUL ends a key in the file.
+pub(crate) fn is_merchant_key(text: &str) -> bool {
+    text.len() <= limits::MERCHANT_KEY && !text.contains('\0')
 }
 
 /// The name of a resource: its object and what names it.
@@ -46,14 +44,6 @@ pub(crate) struct Store {
     disk: Option<Disk>,
 }
 
-/// How much is kept.
-#[derive(Debug, Clone, Copy, Default)]
-struct Size {
-    resources: usize,
-    /// Bytes of JSON, about.
-    bytes: usize,
-}
-
 /// The state of one merchant key.
 #[derive(Debug, Default)]
 pub(crate) struct Merchant {
@@ -64,8 +54,7 @@ pub(crate) struct Merchant {
     /// What billing has to look at, and when.
     due: BTreeSet<(i64, Name)>,
     replays: BTreeMap<String, Replay>,
-    /// The bytes of resources and replays.
-    bytes: usize,
+    size: Size,
     pub(crate) notices: BTreeMap<u64, Notice>,
     /// The notifications that are still to be sent.
     open_notices: BTreeSet<u64>,
@@ -81,16 +70,21 @@ pub(crate) struct Changes {
 }
 
 impl Store {
-    /// A state in memory, or in a file, which is made if there is none.
-    pub(crate) fn open(file: Option<&Path>) -> Result<Self, StateError> {
+    /// A state in memory, or in a file, which is made if there is none. A file goes on with the
+    /// clock that it began with.
+    pub(crate) fn open(file: Option<&Path>, clock: Source) -> Result<Self, StateError> {
         let mut store = Self { merchants: BTreeMap::new(), size: Size::default(), disk: None };
-        if let Some(file) = file {
-            let disk = Disk::open(file)?;
-            for (merchant, changes) in disk.load()? {
-                store.apply(&merchant, changes);
-            }
-            store.disk = Some(disk);
+        let Some(file) = file else { return Ok(store) };
+        let disk = Disk::open(file)?;
+        let merchants = disk.load()?;
+        disk.begin(clock, merchants.is_empty())?;
+        for (key, mut changes) in merchants {
+            let outdated = changes.drop_outdated();
+            disk.forget_notices(&key, &outdated)?;
+            let after = size::of(&changes);
+            store.apply(&key, changes, after);
         }
+        store.disk = Some(disk);
         Ok(store)
     }
 
@@ -103,11 +97,22 @@ impl Store {
         self.merchants.iter().map(|(key, merchant)| (key.as_str(), merchant))
     }
 
+    /// The merchants of an order: one, or all.
+    pub(crate) fn chosen<'s>(
+        &'s self,
+        key: Option<&'s str>,
+    ) -> impl Iterator<Item = (&'s str, &'s Merchant)> {
+        self.merchants().filter(move |(it, _)| key.is_none_or(|key| key == *it))
+    }
+
     /// Makes room for a merchant.
     pub(crate) fn admit(&mut self, key: &str) -> Result<(), StateError> {
         if !self.merchants.contains_key(key) {
+            if !is_merchant_key(key) {
+                return Err(StateError::MerchantKey);
+            }
             if self.merchants.len() >= limits::MERCHANTS {
-                return Err(StateError::Full("it has as many merchants as it can"));
+                return Err(StateError::Full(size::MERCHANTS));
             }
             self.merchants.insert(key.to_owned(), Merchant::default());
         }
@@ -121,50 +126,79 @@ impl Store {
             return Ok(());
         }
         self.admit(key)?;
-        self.check_room(&changes)?;
+        let Some(merchant) = self.merchants.get(key) else { return Ok(()) };
+        let outdated = merchant.outdated(&changes);
+        let after = merchant.size_with(&changes, &outdated);
+        self.size.check(merchant.size, after)?;
         if let Some(disk) = &self.disk {
-            disk.commit(key, &changes)?;
+            disk.commit(key, &changes, &outdated)?;
         }
-        self.apply(key, changes);
+        self.apply(key, changes, after);
         Ok(())
     }
 
-    /// Puts a whole state in the place of a merchant's own.
-    pub(crate) fn replace(&mut self, key: &str, changes: Changes) -> Result<(), StateError> {
-        self.admit(key)?;
-        self.check_room(&changes)?;
+    /// Writes down what came of a notification. Where the disk does not take it, this run knows it
+    /// all the same: the merchant's server would get the same one again and again.
+    pub(crate) fn keep_notice(&mut self, key: &str, number: u64, notice: Notice) {
+        let mut changes = Changes::default();
+        changes.notices.insert(number, notice);
+        let Some(merchant) = self.merchants.get(key) else { return };
+        let after = merchant.size_with(&changes, &[]);
         if let Some(disk) = &self.disk {
-            disk.replace(key, &changes)?;
+            // What is wrong with the disk is told to the next request.
+            let _ = disk.commit(key, &changes, &[]);
         }
-        self.forget(key);
-        self.apply(key, changes);
+        self.apply(key, changes, after);
+    }
+
+    /// Puts whole states in the place of the merchants' own: all of them, or none.
+    pub(crate) fn replace(
+        &mut self,
+        mut states: BTreeMap<String, Changes>,
+    ) -> Result<(), StateError> {
+        let mut all = self.size;
+        let mut new = 0;
+        for (key, changes) in &mut states {
+            if !is_merchant_key(key) {
+                return Err(StateError::MerchantKey);
+            }
+            import::check(key, changes)?;
+            changes.drop_outdated();
+            let before = self.merchants.get(key).map(|it| it.size);
+            new += usize::from(before.is_none());
+            let after = size::of(changes);
+            all.check(before.unwrap_or_default(), after)?;
+            all = all.without(before.unwrap_or_default()).with(after);
+        }
+        if self.merchants.len() + new > limits::MERCHANTS {
+            return Err(StateError::Full(size::MERCHANTS));
+        }
+        if let Some(disk) = &self.disk {
+            disk.replace(&states)?;
+        }
+        for (key, changes) in states {
+            self.forget(&key);
+            let after = size::of(&changes);
+            self.apply(&key, changes, after);
+        }
         Ok(())
     }
 
-    fn apply(&mut self, key: &str, changes: Changes) {
-        let merchant = self.merchants.entry(key.to_owned()).or_default();
-        let before = merchant.size();
+    fn apply(&mut self, key: &str, changes: Changes, after: Size) {
+        // Merchants are admitted before; those of a file are not.
+        let merchant = match self.merchants.get_mut(key) {
+            Some(merchant) => merchant,
+            None => self.merchants.entry(key.to_owned()).or_default(),
+        };
+        self.size = self.size.without(merchant.size).with(after);
+        merchant.size = after;
         merchant.apply(changes);
-        let after = merchant.size();
-        self.size.resources = self.size.resources + after.resources - before.resources;
-        self.size.bytes = self.size.bytes + after.bytes - before.bytes;
     }
 
     fn forget(&mut self, key: &str) {
         if let Some(removed) = self.merchants.remove(key) {
-            self.size.resources -= removed.size().resources;
-            self.size.bytes -= removed.size().bytes;
+            self.size = self.size.without(removed.size);
         }
-    }
-
-    fn check_room(&self, changes: &Changes) -> Result<(), StateError> {
-        if self.size.resources + changes.resources.len() > limits::RESOURCES {
-            return Err(StateError::Full("it has as many resources as it can; reset it"));
-        }
-        if self.size.bytes + changes.weight() > limits::STATE {
-            return Err(StateError::Full("its state is as large as it can be; reset it"));
-        }
-        Ok(())
     }
 
     /// Forgets one merchant, or all.
@@ -191,10 +225,14 @@ impl Changes {
             && self.notices.is_empty()
     }
 
-    /// The bytes of its resources and replays.
-    fn weight(&self) -> usize {
-        let resources = self.resources.iter().map(Resource::weight);
-        resources.chain(self.replays.values().map(Replay::weight)).sum()
+    /// Leaves out the notifications that are too many, oldest first; their numbers come back.
+    fn drop_outdated(&mut self) -> Vec<u64> {
+        let many = self.notices.len().saturating_sub(limits::NOTIFICATIONS);
+        let outdated: Vec<u64> = self.notices.keys().copied().take(many).collect();
+        for number in &outdated {
+            self.notices.remove(number);
+        }
+        outdated
     }
 }
 
@@ -244,13 +282,16 @@ impl Merchant {
         }
     }
 
-    fn size(&self) -> Size {
-        Size { resources: self.resources.len(), bytes: self.bytes }
+    /// The notifications that have to go when these changes come.
+    fn outdated(&self, changes: &Changes) -> Vec<u64> {
+        let new = changes.notices.keys().filter(|it| !self.notices.contains_key(it)).count();
+        let many = (self.notices.len() + new).saturating_sub(limits::NOTIFICATIONS);
+        // One unit of work makes far fewer than may be kept.
+        self.notices.keys().copied().take(many).collect()
     }
 
     /// Applies what has changed.
     fn apply(&mut self, changes: Changes) {
-        self.bytes += changes.weight();
         if let Some(meta) = changes.meta {
             self.meta = meta;
         }
@@ -264,17 +305,13 @@ impl Merchant {
             }
             let order = self.order.entry(name.0.clone()).or_default();
             order.insert(resource.sequence, name.1.clone());
-            let old = self.resources.insert(name, Box::new(resource));
-            self.bytes -= old.map_or(0, |it| it.weight());
+            self.resources.insert(name, Box::new(resource));
         }
-        for (key, replay) in changes.replays {
-            let old = self.replays.insert(key, replay);
-            self.bytes -= old.map_or(0, |it| it.weight());
-        }
+        self.replays.extend(changes.replays);
         for (number, notice) in changes.notices {
-            match notice.delivered || notice.given_up {
-                true => self.open_notices.remove(&number),
-                false => self.open_notices.insert(number),
+            match notice.is_open() {
+                true => self.open_notices.insert(number),
+                false => self.open_notices.remove(&number),
             };
             self.notices.insert(number, notice);
         }

@@ -2,25 +2,27 @@
 //!
 //! A trouble is written as words between semicolons, `status=503; retry-after=2; times=2`, and
 //! comes with a request (in a header, or in a text of the body that begins with `sandbox:`) or by
-//! a rule that was set before. How often it happens is counted for each merchant, endpoint and
-//! wording, and for each rule.
+//! a rule that was set before. How often it happens is counted for each merchant, and there by
+//! endpoint and wording, by resource and wording for a charge, and by rule.
 
+mod counts;
 mod outcome;
 mod rules;
 mod words;
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use generator::api::Endpoint;
 use http::HeaderMap;
 
+use crate::billing;
 use crate::identifiers::Identifiers;
 use crate::json::Json;
-use crate::{billing, limits};
+use crate::store::Name;
+use counts::Counts;
 
-pub(crate) use outcome::{Outcome, Outcomes};
+pub(crate) use outcome::{Cause, Outcome, Outcomes};
 pub(crate) use rules::{BILLING, Rule};
 pub(crate) use words::KNOWN;
 
@@ -88,8 +90,7 @@ struct Inner {
     rules: Vec<Rule>,
     /// How many rules there have been.
     numbered: u64,
-    /// How often a trouble was asked for, by merchant and what asks for it.
-    uses: BTreeMap<(String, String), u32>,
+    uses: Counts,
 }
 
 impl Trouble {
@@ -156,10 +157,12 @@ impl Troubles {
         Ok(self.due(merchant, &what, trouble, occasion).unwrap_or_default())
     }
 
-    /// How a charge ends that is marked with these words; they were read when they came.
-    fn of_marked_charge(&self, merchant: &str, words: &str) -> Option<Outcome> {
+    /// How a charge of a resource ends that is marked with these words; they were read when they
+    /// came.
+    fn of_marked_charge(&self, merchant: &str, of: &Name, words: &str) -> Option<Outcome> {
         let trouble = words::read(words).ok()?;
-        self.due(merchant, &format!("charge: {words}"), trouble, Occasion::Charge)?.charge
+        let what = format!("charge of {} {}: {words}", of.0, of.1);
+        self.due(merchant, &what, trouble, Occasion::Charge)?.charge
     }
 
     /// How the rules have a charge end.
@@ -178,15 +181,7 @@ impl Troubles {
         if !trouble.fits(occasion) {
             return None;
         }
-        let mut inner = self.inner();
-        let key = (merchant.to_owned(), what.to_owned());
-        if inner.uses.len() >= limits::TROUBLE && !inner.uses.contains_key(&key) {
-            inner.uses.pop_first();
-        }
-        let uses = inner.uses.entry(key).or_default();
-        *uses += 1;
-        let number = *uses;
-        drop(inner);
+        let number = self.inner().uses.one_more(merchant, what);
         let is_used_up = trouble.times.is_some_and(|times| number > times);
         let is_spared = trouble.chance.is_some_and(|chance| {
             self.identifiers.chance(what, merchant, u64::from(number)) >= chance

@@ -132,6 +132,12 @@ test("trouble makes the next call fail, once, for its merchant alone", async () 
   await page.getByRole("button", { name: "Clear all trouble" }).click();
   await page.getByText("No trouble is set any more").waitFor();
   assert.equal(await list(merchant), 200);
+  const ofAll = (method, rule) =>
+    fetch(`${sandbox.url}/_sandbox/trouble`, { method, body: rule && JSON.stringify(rule) });
+  await ofAll("POST", { endpoint: "List Subscription Plans", trouble: "status=503" });
+  await page.getByRole("button", { name: "Clear all trouble" }).click();
+  await page.getByText("What is set for all merchants stays").waitFor();
+  await ofAll("DELETE");
   await page.getByLabel("What goes wrong").selectOption("In my own words…");
   await page.getByLabel("In words").fill("explode");
   await page.getByRole("button", { name: "Make trouble" }).click();

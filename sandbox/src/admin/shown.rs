@@ -50,7 +50,6 @@ pub(super) fn endpoints(engine: &Engine) -> Told {
 /// The merchants with their times, and what falls due next.
 pub(super) fn clocks(engine: &Engine, merchant: Option<&str>) -> Told {
     let store = engine.store();
-    let wanted = store.merchants().filter(|(key, _)| merchant.is_none_or(|it| it == *key));
     let clock = |(key, state): (&str, &Merchant)| {
         let now = printed(state.meta.clock.now(engine.clock));
         let due = state.first_due().and_then(|(at, (kind, id))| {
@@ -65,7 +64,7 @@ pub(super) fn clocks(engine: &Engine, merchant: Option<&str>) -> Told {
             ("due", due.unwrap_or_default()),
         ])
     };
-    Told::Json(Json::List(wanted.map(clock).collect()))
+    Told::Json(Json::List(store.chosen(merchant).map(clock).collect()))
 }
 
 /// The rules for trouble.

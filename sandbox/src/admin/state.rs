@@ -6,21 +6,21 @@ use super::{Outcome, Told, done, wrong};
 use crate::customer;
 use crate::engine::{Asked, Engine};
 use crate::json::Json;
+use crate::limits;
 use crate::log::{Reader, hint, masked};
+use crate::order::OrderError;
 use crate::store::{Changes, Resource};
 use crate::time::printed_millis;
 
-/// The most resources that are shown, the last ones first.
-const SHOWN: usize = 500;
-
+/// The resources that are shown: the last ones, which come first.
 pub(super) fn resources(engine: &Engine, merchant: Option<&str>) -> Told {
     let store = engine.store();
     let mut all: Vec<(&str, &Resource)> = Vec::new();
-    for (key, state) in store.merchants().filter(|(key, _)| merchant.is_none_or(|it| it == *key)) {
+    for (key, state) in store.chosen(merchant) {
         all.extend(state.resources().map(|resource| (key, resource)));
     }
     all.sort_by_key(|(key, resource)| (*key, resource.sequence));
-    let shown = all.into_iter().rev().take(SHOWN).map(|(key, resource)| {
+    let shown = all.into_iter().rev().take(limits::SHOWN).map(|(key, resource)| {
         let object = engine.api.objects.iter().find(|it| it.name == resource.kind);
         let value = object.map_or(Json::Null, |object| {
             masked(&engine.api, object, &resource.value, Reader::Person)
@@ -49,7 +49,7 @@ pub(super) fn resources(engine: &Engine, merchant: Option<&str>) -> Told {
 }
 
 pub(super) fn reset(engine: &Engine, merchant: Option<&str>) -> Outcome {
-    engine.store().reset(merchant).map_err(|error| wrong(error.to_string()))?;
+    engine.store().reset(merchant).map_err(OrderError::from)?;
     engine.log.clear(merchant);
     engine.troubles.clear(merchant);
     Ok(done())
@@ -58,9 +58,8 @@ pub(super) fn reset(engine: &Engine, merchant: Option<&str>) -> Outcome {
 /// The whole state, by merchant key.
 pub(super) fn export(engine: &Engine, merchant: Option<&str>) -> Outcome {
     let store = engine.store();
-    let wanted = store.merchants().filter(|(key, _)| merchant.is_none_or(|it| it == *key));
     let exported: BTreeMap<&str, Changes> =
-        wanted.map(|(key, state)| (key, state.export())).collect();
+        store.chosen(merchant).map(|(key, state)| (key, state.export())).collect();
     let text = serde_json::to_string(&exported).map_err(|error| wrong(error.to_string()))?;
     Ok(Told::Page("application/json", text))
 }
@@ -69,11 +68,7 @@ pub(super) fn export(engine: &Engine, merchant: Option<&str>) -> Outcome {
 pub(super) fn import(engine: &Engine, asked: &Asked<'_>) -> Outcome {
     let read = serde_json::from_slice::<BTreeMap<String, Changes>>(asked.body);
     let imported = read.map_err(|error| wrong(format!("this is no exported state: {error}")))?;
-    let mut store = engine.store();
-    for (key, changes) in imported {
-        store.replace(&key, changes).map_err(|error| wrong(error.to_string()))?;
-    }
-    drop(store);
-    engine.has_notices.notify_one();
+    engine.store().replace(imported).map_err(OrderError::from)?;
+    engine.wake_delivery();
     Ok(done())
 }

@@ -21,10 +21,11 @@ pub(crate) fn bill(name: &Name, outcomes: &Outcomes<'_>, work: &mut Work<'_>) {
 }
 
 fn next_cycle(mut subscription: Resource, outcomes: &Outcomes<'_>, work: &mut Work<'_>) {
+    let is_billed = schedule::is_billed(&subscription);
     let schedule = subscription.inner.schedule.clone();
     let period = schedule.as_ref().and_then(|it| it.period().zip(it.billing_day()));
-    let (Some(((start, end), day)), Some(option)) = (period, subscription.inner.option.clone())
-    else {
+    let option = subscription.inner.option.clone().filter(|_| is_billed);
+    let (Some(((start, end), day)), Some(option)) = (period, option) else {
         subscription.due = None;
         work.put(subscription);
         return;
@@ -53,10 +54,9 @@ fn next_cycle(mut subscription: Resource, outcomes: &Outcomes<'_>, work: &mut Wo
     }
     subscription.remember(work.stamp(), format!("a billing cycle for {day}"));
     attempt(&mut cycle, &mut subscription, &option, outcomes, work);
-    schedule::set_next(&mut subscription);
-    let is_last = subscription.value.get("billingCyclesRemaining") == Some(&Json::number(0));
-    let event = if is_last { Event::BillingExpires } else { Event::BillingScheduled };
-    notifications::tell_of_billing(event, &subscription, work);
+    if subscription.due.is_some() {
+        notifications::tell_of_billing(Event::BillingScheduled, &subscription, work);
+    }
     work.put(cycle);
     work.put(subscription);
 }
@@ -71,15 +71,20 @@ fn try_again(mut cycle: Resource, outcomes: &Outcomes<'_>, work: &mut Work<'_>) 
     if let Some(attempts) = &mut cycle.inner.attempts {
         attempts.left = attempts.left.saturating_sub(1);
     }
-    if let Some(option) = subscription.inner.option.clone() {
-        attempt(&mut cycle, &mut subscription, &option, outcomes, work);
-        schedule::set_next(&mut subscription);
+    match subscription.inner.option.clone() {
+        Some(option) if schedule::is_billed(&subscription) => {
+            attempt(&mut cycle, &mut subscription, &option, outcomes, work);
+        }
+        _ => {
+            cycle.remember(work.stamp(), "a retry left out: the subscription is not billed now");
+            cycle.due = next_retry(&cycle, work);
+        }
     }
     work.put(cycle);
     work.put(subscription);
 }
 
-/// Charges a billing cycle; the transaction's id comes back.
+/// Charges a billing cycle, and sets what is due after it; the transaction's id comes back.
 pub(super) fn attempt(
     cycle: &mut Resource,
     subscription: &mut Resource,
@@ -100,32 +105,48 @@ pub(super) fn attempt(
     let mut transaction = work.create(TRANSACTION, key.clone(), parents, value);
     transaction.remember(work.stamp(), charge::words(outcome));
     work.put(transaction);
-    settle(cycle, subscription, outcome, work);
+    let is_last = settle(cycle, subscription, outcome, work);
+    schedule::set_next(subscription);
     notifications::tell_of_billing(Event::BillingUpdated, subscription, work);
+    if is_last {
+        notifications::tell_of_billing(Event::BillingExpires, subscription, work);
+    }
     key
 }
 
-/// Writes down how a charge has ended.
-fn settle(cycle: &mut Resource, subscription: &mut Resource, outcome: Outcome, work: &Work<'_>) {
-    let (status, left) = match outcome {
-        Outcome::Captured => ("Captured", None),
-        Outcome::Declined => ("Failed", cycle.inner.attempts.as_ref().map(|it| it.left)),
-        Outcome::Error => ("Error", cycle.inner.attempts.as_ref().map(|it| it.left)),
+/// Writes down how a charge has ended; whether it was the last that the subscription has to pay
+/// comes back.
+fn settle(
+    cycle: &mut Resource,
+    subscription: &mut Resource,
+    outcome: Outcome,
+    work: &Work<'_>,
+) -> bool {
+    let status = match outcome {
+        Outcome::Captured => "Captured",
+        Outcome::Declined => "Failed",
+        Outcome::Error => "Error",
     };
     let stamp = || Json::text(work.stamp());
     cycle.value.set("status", Json::text(status));
     cycle.value.set("updatedAt", stamp());
     cycle.remember(work.stamp(), format!("charged: {}", charge::words(outcome)));
-    cycle.due = None;
-    if outcome == Outcome::Captured {
-        cycle.value.set("paidAt", stamp());
-        let remaining = subscription.value.get("billingCyclesRemaining").and_then(Json::as_integer);
-        if let Some(remaining) = remaining.filter(|it| *it > 0) {
-            subscription.value.set("billingCyclesRemaining", Json::number(remaining - 1));
-            subscription.value.set("updatedAt", stamp());
-        }
-    } else if left.is_some_and(|it| it > 0) {
-        let next = time::after(time::day(work.now()), DAYS_BETWEEN, "day");
-        cycle.due = next.and_then(time::start_of).map(Timestamp::as_millisecond);
+    if outcome != Outcome::Captured {
+        cycle.due = next_retry(cycle, work);
+        return false;
     }
+    cycle.due = None;
+    cycle.value.set("paidAt", stamp());
+    let remaining = subscription.value.get("billingCyclesRemaining").and_then(Json::as_integer);
+    let Some(remaining) = remaining.filter(|it| *it > 0) else { return false };
+    subscription.value.set("billingCyclesRemaining", Json::number(remaining - 1));
+    subscription.value.set("updatedAt", stamp());
+    remaining == 1
+}
+
+/// When a cycle that was not paid is tried again by itself; `None` when it has been often enough.
+fn next_retry(cycle: &Resource, work: &Work<'_>) -> Option<i64> {
+    cycle.inner.attempts.as_ref().filter(|it| it.left > 0)?;
+    let day = time::after(time::day(work.now()), DAYS_BETWEEN, "day")?;
+    time::start_of(day).map(Timestamp::as_millisecond)
 }

@@ -11,29 +11,56 @@ use crate::resources::Call;
 use crate::store::{Resource, Schedule, Work};
 use crate::time;
 
-/// A start before today: the day in the offset that it is given with.
-pub(super) fn past_start(call: &Call<'_>, work: &Work<'_>) -> Option<Violation> {
-    let start = call.body.str_at("startDate")?;
-    let (day, today) = time::days_there(start, work.now())?;
-    let text = "Invalid startDate: it is before today".to_owned();
-    (day < today).then(|| call.violation(Part::Body, "startDate", "/startDate".to_owned(), text))
+/// The row that says when a subscription starts.
+pub(super) const START: &str = "startDate";
+
+const TOO_LATE: &str = "Invalid startDate: the first charge falls after the year 9999";
+
+/// A start before today, the day in the offset that it is given with, or one so late that the first
+/// charge has no day.
+pub(super) fn wrong_start(call: &Call<'_>, work: &Work<'_>) -> Option<Violation> {
+    let start = call.body.str_at(START)?;
+    let has_no_day = |plan, day| of_plan(plan, day).and_then(|(_, it)| it.billing_day()).is_none();
+    let text = match (time::days_there(start, work.now()), plan(call, work)) {
+        (Some((day, today)), _) if day < today => "Invalid startDate: it is before today",
+        (Some((day, _)), Some(plan)) if has_no_day(plan, day) => TOO_LATE,
+        // No timestamp reaches the last hours; another text that is no time breaks its row.
+        (None, _) if start.parse::<Date>().is_ok_and(|it| it.year() == 9999) => TOO_LATE,
+        _ => return None,
+    };
+    Some(call.violation(Part::Body, START, format!("/{START}"), text.to_owned()))
+}
+
+/// The plan that a new subscription names.
+fn plan<'w>(call: &Call<'_>, work: &'w Work<'_>) -> Option<&'w Json> {
+    let id = call.body.str_at("planId")?;
+    work.resource(&(PLAN.into(), id.into())).map(|it| &it.value)
 }
 
 /// Gives a new subscription its days.
 pub(super) fn start(call: &Call<'_>, resource: &mut Resource, work: &Work<'_>) {
-    let plan = resource.value.str_at("planId").map(|id| (PLAN.into(), id.into()));
-    let plan = plan.and_then(|name| work.resource(&name)).map(|it| it.value.clone());
-    let start = call.body.str_at("startDate").and_then(|it| time::days_there(it, work.now()));
-    let (Some(plan), Some((start, _))) = (plan, start) else { return };
-    let mut first = start;
-    let trial = plan.get("trialDurationPeriod").and_then(Json::as_integer);
-    if let (Some(many), Some(unit)) = (trial, plan.str_at("trialDurationUnit"))
-        && let Some(end) = time::after(start, many, unit)
-    {
+    let start = call.body.str_at(START).and_then(|it| time::days_there(it, work.now()));
+    let days = plan(call, work).zip(start).and_then(|(plan, (start, _))| of_plan(plan, start));
+    let Some((trial, schedule)) = days else { return };
+    if let Some((start, end)) = trial {
         resource.value.set("trialStartDate", Json::text(start.to_string()));
-        resource.value.set("trialEndDate", Json::text(time::day_before(end).to_string()));
-        first = end;
+        resource.value.set("trialEndDate", Json::text(end.to_string()));
     }
+    resource.inner.schedule = Some(schedule);
+    set_next(resource);
+}
+
+/// First and last day of the trial, and the periods, of a subscription that starts on this day;
+/// `None` where the trial has no end.
+fn of_plan(plan: &Json, start: Date) -> Option<(Option<(Date, Date)>, Schedule)> {
+    let length = plan.get("trialDurationPeriod").and_then(Json::as_integer);
+    let (trial, first) = match length.zip(plan.str_at("trialDurationUnit")) {
+        Some((many, unit)) => {
+            let end = time::after(start, many, unit)?;
+            (Some((start, time::day_before(end))), end)
+        }
+        None => (None, start),
+    };
     let schedule = Schedule {
         first,
         every: plan.get("billingOccurrence").and_then(Json::as_integer).unwrap_or(1).max(1),
@@ -41,8 +68,7 @@ pub(super) fn start(call: &Call<'_>, resource: &mut Resource, work: &Work<'_>) {
         prepaid: plan.get("prepaid") != Some(&Json::Boolean(false)),
         done: 0,
     };
-    resource.inner.schedule = Some(schedule);
-    set_next(resource);
+    Some((trial, schedule))
 }
 
 /// After an update: a subscription that is paused is not billed, and the days that went by are not
@@ -74,7 +100,7 @@ pub(super) fn set_next(resource: &mut Resource) {
 }
 
 /// Whether a subscription is charged when a charge is due.
-fn is_billed(resource: &Resource) -> bool {
+pub(super) fn is_billed(resource: &Resource) -> bool {
     !resource.deleted
         && resource.inner.option.is_some()
         && resource.value.str_at("status") != Some("paused")

@@ -6,9 +6,21 @@ use super::Engine;
 use crate::billing;
 use crate::customer::{self, Choice, Refused, Told};
 use crate::json::Json;
-use crate::store::{Name, Notice, Resource, StateError, Store, Target, Work};
-use crate::trouble::Outcomes;
+use crate::log::hint;
+use crate::notifications::check_target;
+use crate::order::OrderError;
+use crate::store::{Meta, Name, Notice, Resource, StateError, Store, Target, Work};
+use crate::trouble::{Cause, Outcomes};
 use crate::{clock, limits, time};
+
+/// An order to the clocks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Order<'a> {
+    /// To what falls due next.
+    ToDue,
+    /// To a time, or by a duration: exactly one of them.
+    By { to: Option<&'a str>, advance: Option<&'a str> },
+}
 
 /// A move of the clock.
 pub(crate) struct Moved {
@@ -36,7 +48,7 @@ impl Engine {
             let Some((due, name)) = due.cloned() else { break };
             let now = state.meta.clock.now(self.clock);
             let at = Timestamp::from_millisecond(due).unwrap_or(now).max(now);
-            let outcomes = Outcomes { asked: None, merchant, troubles: &self.troubles };
+            let outcomes = Outcomes { cause: Cause::Due, merchant, troubles: &self.troubles };
             let mut work = Work::new(merchant, state, &self.identifiers, at);
             work.meta().clock.move_to(at, self.clock);
             billing::bill(&name, &outcomes, &mut work);
@@ -51,38 +63,70 @@ impl Engine {
         Ok(billed)
     }
 
-    /// Moves the clock of a merchant ahead; what falls due on the way is billed.
-    pub(crate) fn move_clock(
+    /// Moves clocks ahead, of one merchant or of all; what falls due on the way is billed. No clock
+    /// is moved unless all can be.
+    pub(crate) fn move_clocks(
         &self,
-        merchant: &str,
-        to: Option<&str>,
-        advance: Option<&str>,
-    ) -> Result<Moved, String> {
-        let now = self.now(merchant).ok_or("no request has come with this merchant key yet")?;
-        let target = clock::target(now, to, advance)?;
-        let billed = self.bill(merchant, Some(target)).map_err(|error| error.to_string())?;
-        let is_partial = billed.len() >= limits::BILLING_STEPS;
-        if !is_partial {
-            let mut store = self.store();
-            let state = store.merchant(merchant).ok_or("the merchant was reset")?;
-            let mut work = Work::new(merchant, state, &self.identifiers, target);
-            work.meta().clock.move_to(target, self.clock);
-            let changes = work.finish();
-            store.commit(merchant, changes).map_err(|error| error.to_string())?;
-        }
-        let now = self.now(merchant).unwrap_or(target);
-        Ok(Moved { now, billed, is_partial })
+        merchant: Option<&str>,
+        order: &Order<'_>,
+    ) -> Result<Vec<(String, Moved)>, OrderError> {
+        let targets = self.targets(merchant, order)?;
+        let moved = targets.into_iter().map(|(merchant, target)| {
+            let moved = self.move_clock(&merchant, target)?;
+            Ok((merchant, moved))
+        });
+        moved.collect()
     }
 
-    /// Moves the clock of a merchant to what falls due next.
-    pub(crate) fn move_clock_to_due(&self, merchant: &str) -> Result<Moved, String> {
-        let due = self.store().merchant(merchant).and_then(|it| Some(it.first_due()?.0));
-        let due = due.ok_or("nothing falls due")?;
-        let due = Timestamp::from_millisecond(due).map_err(|error| error.to_string())?;
-        // What is due already is billed at once.
-        let is_later = self.now(merchant).is_some_and(|now| due > now);
-        let to = is_later.then(|| time::printed(due));
-        self.move_clock(merchant, to.as_deref(), (!is_later).then_some("PT0S"))
+    /// What time it is to be, for each merchant.
+    fn targets(
+        &self,
+        merchant: Option<&str>,
+        order: &Order<'_>,
+    ) -> Result<Vec<(String, Timestamp)>, OrderError> {
+        let mut store = self.store();
+        if let Some(merchant) = merchant {
+            // A test may set the clock before its first request.
+            store.admit(merchant)?;
+        }
+        let mut targets = Vec::new();
+        for (key, state) in store.chosen(merchant) {
+            let now = state.meta.clock.now(self.clock);
+            let target = match order {
+                Order::ToDue => match state.first_due() {
+                    // What is due already is billed at once.
+                    Some((due, _)) => {
+                        Timestamp::from_millisecond(*due).map_or(now, |due| due.max(now))
+                    }
+                    None => continue,
+                },
+                Order::By { to, advance } => clock::target(now, *to, *advance)
+                    .map_err(|text| OrderError::wrong(format!("merchant {}: {text}", hint(key))))?,
+            };
+            targets.push((key.to_owned(), target));
+        }
+        match (order, targets.is_empty()) {
+            (_, false) => Ok(targets),
+            (Order::ToDue, true) => Err(OrderError::wrong("nothing falls due")),
+            (_, true) => {
+                let text = "there is no merchant yet; say whose clock, with `?merchant=`";
+                Err(OrderError::wrong(text))
+            }
+        }
+    }
+
+    fn move_clock(&self, merchant: &str, target: Timestamp) -> Result<Moved, StateError> {
+        let billed = self.bill(merchant, Some(target))?;
+        let is_partial = billed.len() >= limits::BILLING_STEPS;
+        let mut store = self.store();
+        store.admit(merchant)?;
+        if !is_partial {
+            self.change_meta(&mut store, merchant, |meta| {
+                meta.clock.move_to(target, self.clock);
+            })?;
+        }
+        let now = store.merchant(merchant).map(|it| it.meta.clock.now(self.clock));
+        Ok(Moved { now: now.unwrap_or(target), billed, is_partial })
     }
 
     /// The time of a merchant.
@@ -111,15 +155,40 @@ impl Engine {
     }
 
     /// Sets where the notifications of a merchant go.
-    pub(crate) fn set_target(&self, merchant: &str, target: Option<Target>) -> Result<(), String> {
+    pub(crate) fn set_target(
+        &self,
+        merchant: &str,
+        target: Option<Target>,
+    ) -> Result<(), OrderError> {
+        if let Some(target) = &target {
+            check_target(target).map_err(OrderError::wrong)?;
+        }
         let mut store = self.store();
-        store.admit(merchant).map_err(|error| error.to_string())?;
-        let state = store.merchant(merchant).ok_or("there is no such merchant")?;
+        store.admit(merchant)?;
+        self.change_meta(&mut store, merchant, |meta| meta.target = target)?;
+        drop(store);
+        self.wake_delivery();
+        Ok(())
+    }
+
+    /// Lets notifications go to where they are to go now.
+    pub(crate) fn wake_delivery(&self) {
+        self.has_target.notify_waiters();
+        self.has_notices.notify_one();
+    }
+
+    fn change_meta(
+        &self,
+        store: &mut Store,
+        merchant: &str,
+        change: impl FnOnce(&mut Meta),
+    ) -> Result<(), StateError> {
+        let Some(state) = store.merchant(merchant) else { return Ok(()) };
         let now = state.meta.clock.now(self.clock);
         let mut work = Work::new(merchant, state, &self.identifiers, now);
-        work.meta().target = target;
+        change(work.meta());
         let changes = work.finish();
-        store.commit(merchant, changes).map_err(|error| error.to_string())
+        store.commit(merchant, changes)
     }
 
     /// The merchants with notifications that are to be sent.
@@ -129,32 +198,39 @@ impl Engine {
         open.map(|(key, _)| key.to_owned()).collect()
     }
 
-    /// The next notification that is to be sent to a merchant: its number and target.
-    pub(crate) fn next_notice(&self, merchant: &str) -> Option<(u64, Notice, Target)> {
-        let store = self.store();
-        let merchant = store.merchant(merchant)?;
-        let (number, notice) = merchant.next_notice()?;
-        Some((number, notice.clone(), merchant.meta.target.clone()?))
+    /// Where the notifications of a merchant go.
+    pub(crate) fn target(&self, merchant: &str) -> Option<Target> {
+        self.store().merchant(merchant)?.meta.target.clone()
     }
 
-    /// Writes down what came of a notification.
-    pub(crate) fn keep_notice(&self, merchant: &str, number: u64, notice: Notice) {
+    /// The next notification that is to be sent to a merchant, with its number.
+    pub(crate) fn next_notice(&self, merchant: &str) -> Option<(u64, Notice)> {
+        let store = self.store();
+        let (number, notice) = store.merchant(merchant)?.next_notice()?;
+        Some((number, notice.clone()))
+    }
+
+    /// Writes down what came of a notification; `false` if nobody knows it any more: the state may
+    /// have been reset, and the number be another's.
+    pub(crate) fn keep_notice(&self, merchant: &str, number: u64, notice: Notice) -> bool {
         let mut store = self.store();
         let known = store.merchant(merchant).and_then(|it| it.notices.get(&number));
-        // The state may have been reset, and the number be another's.
-        if known.is_some_and(|it| it.payload == notice.payload) {
-            let mut changes = crate::store::Changes::default();
-            changes.notices.insert(number, notice);
-            // A state that cannot be written shows with the next request; the notification is sent.
-            let _ = store.commit(merchant, changes);
+        let is_known = known.is_some_and(|it| it.payload == notice.payload);
+        if is_known {
+            store.keep_notice(merchant, number, notice);
         }
+        is_known
     }
 
-    /// The notifications of a merchant.
+    /// The last notifications of a merchant, or some of each.
     pub(crate) fn notices(&self, merchant: Option<&str>) -> Json {
         let store = self.store();
-        let wanted = store.merchants().filter(|(key, _)| merchant.is_none_or(|it| it == *key));
-        let notices = wanted.flat_map(|(_, merchant)| merchant.notices.values());
+        let many = store.chosen(merchant).filter(|(_, it)| !it.notices.is_empty()).count();
+        let each = (limits::SHOWN / many.max(1)).max(1);
+        let notices = store.chosen(merchant).flat_map(|(_, merchant)| {
+            let outdated = merchant.notices.len().saturating_sub(each);
+            merchant.notices.values().skip(outdated)
+        });
         let shown = notices.map(|notice| {
             Json::object([
                 ("payload", notice.payload.clone()),

@@ -3,7 +3,7 @@
 use generator::api::{Api, Object, Part, Row, Type};
 
 use super::{Found, escaped, is_object, precision};
-use crate::json::Json;
+use crate::json::{Decimal, Json};
 
 /// Whether the digits of a row are judged here rather than by the schema.
 pub(super) fn judges(row: &Row) -> bool {
@@ -64,22 +64,10 @@ fn one(api: &Api, row: &Row, value: &Json, place: Place<'_>, found: &mut Found<'
 
 /// Whether a number has no more digits than that in all, and after its point, judged by value.
 fn fits(number: &str, digits: u32, scale: u32) -> bool {
-    let number = number.trim_start_matches('-');
-    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-    let Ok(exponent) = exponent.trim_start_matches('+').parse::<i64>() else { return false };
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all = format!("{whole}{fraction}");
-    let significant = all.trim_start_matches('0').trim_end_matches('0');
-    if significant.is_empty() {
-        return true;
-    }
-    let length = |text: &str| i64::try_from(text.len()).unwrap_or(i64::MAX);
-    let zeros = length(&all) - length(all.trim_end_matches('0'));
-    // The value is `significant` times ten to the power of `power`.
-    let power = exponent.saturating_sub(length(fraction)).saturating_add(zeros);
-    let after = power.min(0).saturating_neg();
-    let before = length(significant).saturating_add(power).max(0);
-    after <= i64::from(scale) && before.saturating_add(after) <= i64::from(digits)
+    Decimal::read(number).is_some_and(|number| {
+        let (before, after) = number.places();
+        after <= i64::from(scale) && before.saturating_add(after) <= i64::from(digits)
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::Reader;
+use crate::clock::Source;
 use crate::engine::{Asked, Engine};
 use crate::store::Store;
 
@@ -8,7 +9,11 @@ const KEY: &str = "73afeb44-432e-4b91-be37-a6b3d2fb7447";
 
 /// What the log shows after one request.
 fn shown(method: &Method, path: &str, query: &str, body: &str, reader: Reader) -> String {
-    let engine = Engine::new(crate::smartpay().unwrap(), Store::open(None).unwrap(), Some(1));
+    let engine = Engine::new(
+        crate::smartpay().unwrap(),
+        Store::open(None, Source::Seeded).unwrap(),
+        Some(1),
+    );
     let mut headers = HeaderMap::new();
     headers.insert("x-api-key", HeaderValue::from_static(KEY));
     let basic = "Basic NzNhZmViNDQtNDMyZS00YjkxLWJlMzctYTZiM2QyZmI3NDQ3OnBhc3N3b3Jk";
@@ -78,4 +83,27 @@ fn a_key_is_told_from_another_without_being_shown() {
     assert_ne!(handle, super::handle("73afeb44-432e-4b91-be37-a6b3d2fb7448"));
     assert!(!KEY.contains(&handle[1..]));
     assert_eq!(super::hint(KEY), "73af…");
+}
+
+#[test]
+fn the_merchant_with_the_most_makes_room_for_another() {
+    let log = super::Log::default();
+    let add = |merchant: &str| {
+        let merchant = merchant.to_owned();
+        log.add(super::Exchange { merchant, ..super::Exchange::default() });
+    };
+    let kept = |merchant: &str| log.inner.lock().unwrap().rings[merchant].len();
+    add("quiet");
+    for merchant in 0..12 {
+        for _ in 0..=crate::limits::RECORDED {
+            add(&format!("noisy {merchant}"));
+        }
+    }
+    for _ in 0..100 {
+        add("another");
+    }
+    assert_eq!((kept("quiet"), kept("another")), (1, 100));
+    let inner = log.inner.lock().unwrap();
+    let all: usize = inner.rings.values().map(std::collections::VecDeque::len).sum();
+    assert_eq!((all, inner.kept), (crate::limits::RECORDED_IN_ALL, all));
 }

@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
-use generator::api::Part;
 use generator::api::behaviour::{Comparison, Filter};
+use generator::api::{Part, Type};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Call;
-use crate::json::Json;
+use crate::json::{Decimal, Json};
 use crate::store::{Name, Resource, Work};
 use crate::{judge, limits, time};
 
@@ -78,31 +80,39 @@ impl Call<'_> {
             Some(Json::Text(text) | Json::Number(text)) => Some(text.to_string()),
             Some(other) => Some(other.to_string()),
         };
-        let is_given = row.is_some();
-        let ordering = row.map(|row| compare(&row, value));
+        let ty = self.object().rows.iter().find(|it| it.wire == filter.row).map(|it| &it.ty);
+        let ordering = || self.compare(ty, row.as_ref()?, value);
         match filter.is {
-            Comparison::Given => is_given == value.eq_ignore_ascii_case("true"),
-            Comparison::Equal => ordering == Some(Ordering::Equal),
-            Comparison::AtMost => ordering.is_some_and(Ordering::is_le),
-            Comparison::AtLeast => ordering.is_some_and(Ordering::is_ge),
+            Comparison::Given => row.is_some() == value.eq_ignore_ascii_case("true"),
+            Comparison::Equal => ordering() == Some(Ordering::Equal),
+            Comparison::AtMost => ordering().is_some_and(Ordering::is_le),
+            Comparison::AtLeast => ordering().is_some_and(Ordering::is_ge),
+        }
+    }
+
+    /// Compares two values of a row as its type has it: moments, numbers, truths, and all others as
+    /// texts, byte by byte. `None` where one of them is no such value.
+    fn compare(&self, ty: Option<&Type>, one: &str, other: &str) -> Option<Ordering> {
+        let folded = |text: &str| text.to_ascii_lowercase();
+        match ty {
+            Some(Type::Date | Type::Timestamp | Type::OffsetDateTime) => {
+                Some(moment(one)?.cmp(&moment(other)?))
+            }
+            Some(Type::Decimal | Type::Integer) => {
+                Some(Decimal::read(one)?.cmp(&Decimal::read(other)?))
+            }
+            Some(Type::Boolean | Type::Flag(..)) => Some(folded(one).cmp(&folded(other))),
+            Some(Type::Enum(id)) if self.api.enumeration(*id).ignore_case => {
+                Some(folded(one).cmp(&folded(other)))
+            }
+            _ => Some(one.cmp(other)),
         }
     }
 }
 
-/// Compares as instants, as numbers, or else as texts without regard to case.
-fn compare(one: &str, other: &str) -> Ordering {
-    if let (Some(one), Some(other)) = (time::instant(one), time::instant(other)) {
-        return one.cmp(&other);
-    }
-    if let (Ok(one), Ok(other)) = (one.parse::<f64>(), other.parse::<f64>()) {
-        return one.total_cmp(&other);
-    }
-    match one.eq_ignore_ascii_case(other) {
-        true if one.eq_ignore_ascii_case("true") || one.eq_ignore_ascii_case("false") => {
-            Ordering::Equal
-        }
-        _ => one.cmp(other),
-    }
+/// An instant; of a day the first one.
+fn moment(text: &str) -> Option<Timestamp> {
+    time::instant(text).or_else(|| time::start_of(text.parse::<Date>().ok()?))
 }
 
 /// The rows of the answer in its order; what a list knows beyond them is left out.

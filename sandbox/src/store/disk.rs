@@ -7,9 +7,16 @@ use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 use serde::Serialize;
 
 use super::{Changes, StateError};
+use crate::clock::Source;
 
 /// Every record as JSON, under `merchant NUL kind-of-record NUL name`.
 const RECORDS: TableDefinition<'_, &str, &str> = TableDefinition::new("records");
+
+/// What concerns the file as a whole.
+const FILE: TableDefinition<'_, &str, &str> = TableDefinition::new("file");
+
+/// Whose time the records have.
+const CLOCK: &str = "clock";
 
 /// Parts of a record's key.
 const BETWEEN: char = '\u{0}';
@@ -22,11 +29,33 @@ pub(crate) struct Disk {
 
 impl Disk {
     pub(crate) fn open(file: &Path) -> Result<Self, StateError> {
-        let database = Database::create(file).map_err(redb::Error::from)?;
+        Self::on(Database::create(file).map_err(redb::Error::from)?)
+    }
+
+    pub(super) fn on(database: Database) -> Result<Self, StateError> {
         let disk = Self { database };
         // A file is usable once its table is there.
         disk.write(|_| Ok(()))?;
         Ok(disk)
+    }
+
+    /// Writes down whose time the records have, and refuses those of another clock.
+    pub(crate) fn begin(&self, clock: Source, is_empty: bool) -> Result<(), StateError> {
+        let writing = self.database.begin_write().map_err(redb::Error::from)?;
+        {
+            let mut table = writing.open_table(FILE).map_err(redb::Error::from)?;
+            let kept = table.get(CLOCK).map_err(redb::Error::from)?;
+            let kept = kept.map(|it| it.value().to_owned());
+            let now = clock.words();
+            match kept {
+                Some(kept) if kept == now => return Ok(()),
+                Some(kept) if !is_empty => return Err(StateError::Clock { kept, now }),
+                _ => {}
+            }
+            table.insert(CLOCK, now).map_err(redb::Error::from)?;
+        }
+        writing.commit().map_err(redb::Error::from)?;
+        Ok(())
     }
 
     pub(crate) fn load(&self) -> Result<BTreeMap<String, Changes>, StateError> {
@@ -56,27 +85,44 @@ impl Disk {
         Ok(merchants)
     }
 
-    /// Writes a unit of work; it is on the disk when this returns.
-    pub(crate) fn commit(&self, merchant: &str, changes: &Changes) -> Result<(), StateError> {
+    /// Writes a unit of work, without the notices that go for it; it is on the disk when this
+    /// returns.
+    pub(crate) fn commit(
+        &self,
+        merchant: &str,
+        changes: &Changes,
+        outdated: &[u64],
+    ) -> Result<(), StateError> {
         let records = records(merchant, changes)?;
-        self.write(|table| insert(table, &records))
+        self.write(|table| {
+            insert(table, &records)?;
+            remove_notices(table, merchant, outdated)
+        })
     }
 
-    /// Writes a whole state in the place of a merchant's own.
-    pub(crate) fn replace(&self, merchant: &str, changes: &Changes) -> Result<(), StateError> {
-        let records = records(merchant, changes)?;
-        let start = format!("{merchant}{BETWEEN}");
+    /// Takes notices out of the file.
+    pub(crate) fn forget_notices(&self, merchant: &str, numbers: &[u64]) -> Result<(), StateError> {
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        self.write(|table| remove_notices(table, merchant, numbers))
+    }
+
+    /// Writes whole states in the place of the merchants' own, all in one.
+    pub(crate) fn replace(&self, states: &BTreeMap<String, Changes>) -> Result<(), StateError> {
+        let records: Result<Vec<_>, StateError> =
+            states.iter().map(|(merchant, changes)| records(merchant, changes)).collect();
+        let records = records?.concat();
         self.write(|table| {
-            table.retain(|key, _| !key.starts_with(&start))?;
+            table.retain(|key, _| !states.contains_key(merchant_of(key)))?;
             insert(table, &records)
         })
     }
 
     /// Forgets one merchant, or all.
     pub(crate) fn clear(&self, merchant: Option<&str>) -> Result<(), StateError> {
-        let start = merchant.map(|merchant| format!("{merchant}{BETWEEN}"));
         self.write(|table| {
-            table.retain(|key, _| start.as_ref().is_some_and(|start| !key.starts_with(start)))
+            table.retain(|key, _| merchant.is_some_and(|merchant| merchant_of(key) != merchant))
         })
     }
 
@@ -110,9 +156,29 @@ fn records(merchant: &str, changes: &Changes) -> Result<Vec<(String, String)>, S
         add("replay", name, text(replay)?);
     }
     for (number, notice) in &changes.notices {
-        add("notice", &format!("{number:020}"), text(notice)?);
+        add("notice", &notice_name(*number), text(notice)?);
     }
     Ok(records)
+}
+
+fn notice_name(number: u64) -> String {
+    format!("{number:020}")
+}
+
+fn merchant_of(key: &str) -> &str {
+    key.split(BETWEEN).next().unwrap_or_default()
+}
+
+fn remove_notices(
+    table: &mut redb::Table<'_, &str, &str>,
+    merchant: &str,
+    numbers: &[u64],
+) -> Result<(), redb::StorageError> {
+    for number in numbers {
+        let name = notice_name(*number);
+        table.remove(format!("{merchant}{BETWEEN}notice{BETWEEN}{name}").as_str())?;
+    }
+    Ok(())
 }
 
 fn insert(

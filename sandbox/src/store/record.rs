@@ -25,7 +25,7 @@ pub(crate) struct Meta {
     pub(crate) stocked: bool,
 }
 
-/// Where notifications are sent.
+/// Where notifications are sent; `notifications::target` says which are allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Target {
     pub(crate) url: String,
@@ -58,9 +58,11 @@ impl Resource {
         (self.kind.clone(), self.key.clone())
     }
 
-    /// About how many bytes of JSON its rows take.
-    pub(super) fn weight(&self) -> usize {
-        self.value.weight() + self.sent.weight()
+    /// About how many bytes of memory it takes.
+    pub(super) fn footprint(&self) -> usize {
+        let own = size_of::<Self>() + self.key.len() + self.parents.len() * size_of::<Name>();
+        let history = self.history.len() * (size_of::<Past>() + 32);
+        own + history + self.value.footprint() + self.sent.footprint()
     }
 
     /// Remembers what has happened to it.
@@ -134,9 +136,9 @@ pub(crate) struct Replay {
 }
 
 impl Replay {
-    /// About how many bytes of JSON it takes.
-    pub(super) fn weight(&self) -> usize {
-        self.body.weight() + self.answer.as_ref().map_or(0, Json::weight)
+    /// About how many bytes of memory it takes.
+    pub(super) fn footprint(&self) -> usize {
+        size_of::<Self>() + self.body.footprint() + self.answer.as_ref().map_or(0, Json::footprint)
     }
 }
 
@@ -151,4 +153,16 @@ pub(crate) struct Notice {
     pub(crate) given_up: bool,
     /// What came of the last attempt.
     pub(crate) last: String,
+}
+
+impl Notice {
+    /// About how many bytes of memory it takes.
+    pub(super) fn footprint(&self) -> usize {
+        size_of::<Self>() + self.payload.footprint() + self.last.len()
+    }
+
+    /// Whether it is still to be sent.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.delivered && !self.given_up
+    }
 }

@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::{Occasion, Trouble, Troubles, words};
 use crate::limits;
 
-/// What a rule calls the charges that nobody asks for.
+/// What a rule calls the charges that fall due, which no request asks for.
 pub(crate) const BILLING: &str = "billing";
 
 /// A trouble for every request that fits.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {
-    /// The endpoint's name, `billing` for charges that nobody asks for, or all.
+    /// The endpoint's name, `billing` for charges that fall due, or all.
     #[serde(default)]
     pub(crate) endpoint: Option<String>,
     /// The merchant key, or all.
@@ -65,17 +65,17 @@ impl Troubles {
     pub(crate) fn left(&self, rule: &Rule, merchant: Option<&str>) -> Option<u32> {
         let merchant = merchant.or(rule.merchant.as_deref())?;
         let times = words::read(&rule.trouble).ok()?.times?;
-        let inner = self.inner();
-        let uses = inner.uses.get(&(merchant.to_owned(), rule.counted_as()));
-        Some(times.saturating_sub(uses.copied().unwrap_or_default()))
+        Some(times.saturating_sub(self.inner().uses.of(merchant, &rule.counted_as())))
     }
 
     /// Takes the rules of one merchant away, or all, and forgets how often trouble has happened.
     pub(crate) fn clear(&self, merchant: Option<&str>) {
         let mut inner = self.inner();
+        // With nothing left, a run begins anew, and chance falls as it did.
+        inner.numbered = if merchant.is_none() { 0 } else { inner.numbered };
         let others = |it: Option<&str>| merchant.is_some() && it != merchant;
         inner.rules.retain(|rule| others(rule.merchant.as_deref()));
-        inner.uses.retain(|(key, _), _| others(Some(key)));
+        inner.uses.clear(merchant);
     }
 
     /// The trouble that the rules have for an endpoint: that of the first whose time it is.

@@ -134,3 +134,106 @@ fn a_subscription_without_an_option_is_charged_when_it_gets_one() {
     merchant.approve(&id);
     assert_eq!(merchant.advance("PT1S").len(), 1);
 }
+
+/// A subscription that is charged once, and whose first charges are declined so many times.
+fn declined_at_first(merchant: &Merchant, unit: &str, times: u32) -> String {
+    let mut plan = plan();
+    plan["billingCycles"] = json!(1);
+    plan["billingUnit"] = json!(unit);
+    let plan = merchant.new_plan(&plan);
+    let mut body = subscription(&plan);
+    body["merchantMetadata"] = json!(format!("sandbox: declined; times={times}"));
+    let id = merchant.post("/subscriptions", &body).expect(201).text("id");
+    merchant.approve(&id);
+    id
+}
+
+#[test]
+fn nothing_is_charged_after_a_last_cycle_that_a_manual_retry_has_paid() {
+    let (_sandbox, merchant) = start();
+    let id = declined_at_first(&merchant, "month", 4);
+    merchant.advance("P13D");
+    let cycle = cycles(&merchant, &id)[0]["id"].as_str().unwrap().to_owned();
+    let retries = format!("/subscriptions/{id}/billing-cycles/{cycle}/manual-retries");
+    merchant.post(&retries, &json!({ "reason": "the customer has called" })).expect(201);
+    let paid = merchant.get(&format!("/subscriptions/{id}")).json();
+    assert_eq!(paid["billingCyclesRemaining"], json!(0));
+    assert!(merchant.advance("P2M").is_empty(), "{:?}", cycles(&merchant, &id));
+    assert_eq!(column(&cycles(&merchant, &id), "status"), ["Captured"]);
+}
+
+#[test]
+fn a_failed_cycle_is_not_tried_again_once_all_cycles_are_paid() {
+    let (_sandbox, merchant) = start();
+    let id = declined_at_first(&merchant, "day", 2);
+    merchant.advance("P1M");
+    // The first day and its retry are declined, and the second day is paid.
+    assert_eq!(column(&cycles(&merchant, &id), "status"), ["Failed", "Captured"]);
+}
+
+#[test]
+fn a_paused_subscription_is_not_tried_again() {
+    let (_sandbox, merchant) = start();
+    let id = declined_at_first(&merchant, "month", 1);
+    merchant.advance("P9D");
+    let set = |status: &str| {
+        let patch = json!({ "status": status });
+        merchant.call("PATCH", &format!("/subscriptions/{id}"), &[], Some(&patch)).unwrap()
+    };
+    set("paused").expect(200);
+    merchant.advance("P1D");
+    assert_eq!(column(&cycles(&merchant, &id), "status"), ["Failed"]);
+    // Of three retries one fell into the pause; the next comes a day later.
+    set("active").expect(200);
+    merchant.advance("P1D");
+    assert_eq!(column(&cycles(&merchant, &id), "status"), ["Captured"]);
+}
+
+#[test]
+fn a_status_is_taken_as_the_documents_spell_it() {
+    let (_sandbox, merchant) = start();
+    let id = merchant.active_subscription(&plan());
+    let path = format!("/subscriptions/{id}");
+    let patch = json!({ "status": "PAUSED" });
+    merchant.call("PATCH", &path, &[], Some(&patch)).unwrap().expect(400);
+    assert_eq!(merchant.get(&path).json()["status"], "active");
+}
+
+#[test]
+fn a_subscription_that_has_no_day_of_billing_is_refused() {
+    let (_sandbox, merchant) = start();
+    let mut plan = plan();
+    plan["billingUnit"] = json!("year");
+    let plan = merchant.new_plan(&plan);
+    let mut body = subscription(&plan);
+    for start in ["9999-02-01T00:00:00.000+00:00", "9999-12-31T23:59:59.000-12:00"] {
+        body["startDate"] = json!(start);
+        let refused = merchant.post("/subscriptions", &body).expect(400);
+        let violations = refused.header("x-sandbox-violations").unwrap();
+        assert!(violations.contains("falls after the year 9999"), "{violations}");
+    }
+}
+
+#[test]
+fn what_falls_due_while_the_clock_runs_is_billed_by_itself() {
+    let sandbox = sandbox::Sandbox::start().unwrap();
+    let merchant = Merchant::new(&sandbox, "merchant");
+    let mut plan = plan();
+    plan["billingUnit"] = json!("year");
+    let plan = merchant.new_plan(&plan);
+    let mut body = subscription(&plan);
+    let today = jiff::Timestamp::now().strftime("%Y-%m-%dT23:59:59.000+00:00");
+    body["startDate"] = json!(today.to_string());
+    let id = merchant.post("/subscriptions", &body).expect(201).text("id");
+    merchant.approve(&id);
+    // The page looks, and no request makes billing run.
+    let has_cycle = || {
+        let all = merchant.admin("GET", "resources", None).expect(200).json();
+        all.as_array().unwrap().iter().any(|it| it["kind"] == "BillingCycle")
+    };
+    let start = std::time::Instant::now();
+    while !has_cycle() && start.elapsed().as_secs() < 20 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(has_cycle(), "nothing was billed");
+}

@@ -63,3 +63,15 @@ fn a_sandbox_ends_when_it_is_dropped() {
     assert!(TcpStream::connect(merchant.address).is_err(), "it still listens");
     drop(held);
 }
+
+/// A rule that is broken tens of thousands of times is told in no time.
+#[test]
+fn a_long_list_of_what_is_wrong_is_judged_quickly() {
+    let (_sandbox, account) = crate::subject::parcel_tracker();
+    let mut parcel = crate::subject::parcel();
+    parcel["contents"] = serde_json::json!(vec![serde_json::json!({}); 20_000]);
+    let before = std::time::Instant::now();
+    let answer = account.post("/v2/parcels", &parcel);
+    assert!(matches!(answer.status, 400 | 422), "{}", answer.status);
+    assert!(before.elapsed() < std::time::Duration::from_secs(30), "{:?}", before.elapsed());
+}

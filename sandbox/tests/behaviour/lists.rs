@@ -60,6 +60,23 @@ fn filters_choose_by_time_and_by_value() {
     assert_eq!(count("createdAtGte=2030-01-01T00:00:00.000Z&externalMerchantId=order-1"), 1);
 }
 
+/// A caller who looks for his own reference gets nobody else's.
+#[test]
+fn references_are_texts_though_they_look_like_numbers() {
+    let (_sandbox, merchant) = start();
+    for reference in ["20260101000000000", "007", "1e3", "2030-01-01T00:00:00Z", "TRUE"] {
+        let mut body = serie();
+        body["externalMerchantId"] = json!(reference);
+        merchant.post("/payment-series", &body).expect(201);
+        let found = merchant.count(&format!("/payment-series?externalMerchantId={reference}"));
+        assert_eq!(found, 1, "{reference}");
+    }
+    for other in ["20260101000000001", "7", "1000", "2030-01-01T00:00:00.0Z", "true"] {
+        let found = merchant.count(&format!("/payment-series?externalMerchantId={other}"));
+        assert_eq!(found, 0, "{other}");
+    }
+}
+
 #[test]
 fn deleted_ones_are_listed_when_asked_for() {
     let (_sandbox, merchant) = start();
@@ -87,6 +104,8 @@ fn another_api_counts_its_pages_from_one() {
     assert_eq!(first["items"].as_array().unwrap().len(), 2);
     assert_eq!(list("page=2&per_page=2")["items"].as_array().unwrap().len(), 1);
     assert_eq!(list("min_weight_kg=1")["total"], json!(0));
+    assert_eq!(list("min_weight_kg=0.12000000000000000001")["total"], json!(0));
+    assert_eq!(list("min_weight_kg=12e-2")["total"], json!(3));
     assert_eq!(list("state=announced")["total"], json!(3));
     // A row of the query that is mandatory must be there.
     account.get("/v2/parcels/").expect(400);

@@ -114,3 +114,60 @@ fn notifications_stay_on_this_machine() {
         merchant.admin("PUT", "notifications", Some(&json!({ "url": url }))).expect(400);
     }
 }
+
+#[test]
+fn an_order_that_is_none_leaves_the_target_alone() {
+    let (_sandbox, merchant) = start();
+    let (url, told) = server(&[200]);
+    let target = |order: Value| merchant.admin("PUT", "notifications", Some(&order));
+    target(json!({ "url": url })).expect(200);
+    for wrong in [
+        json!({ "URL": url }),
+        json!({ "url": 5 }),
+        json!([]),
+        json!([url, null, null]),
+        json!({}),
+        json!({ "url": url, "username": "user" }),
+        json!({ "url": url, "password": "pass" }),
+        json!({ "url": null, "username": "user", "password": "pass" }),
+        json!({ "url": url, "username": "us:er", "password": "pass" }),
+        json!({ "url": "http://127.0.0.1:99999/" }),
+        json!({ "url": "http://127.0.0.1:0/" }),
+        json!({ "url": "http://user:pass@127.0.0.1:1/" }),
+        json!({ "url": format!("{url}/{}", "x".repeat(10_000)) }),
+    ] {
+        let text = wrong.to_string();
+        let answer = target(wrong);
+        assert_eq!(answer.status, 400, "{}", &text[..text.len().min(200)]);
+    }
+    merchant.post("/payment-series", &serie()).expect(201);
+    assert_eq!(next(&told).1["eventType"], "created");
+    target(json!({ "url": null })).expect(200);
+    merchant.post("/payment-series", &serie()).expect(201);
+    let told = merchant.admin("GET", "notifications", None).json();
+    assert_eq!(told.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_corrected_target_gets_what_is_under_way_at_once() {
+    let (_sandbox, merchant) = start();
+    let target = |url: &str| {
+        merchant.admin("PUT", "notifications", Some(&json!({ "url": url }))).expect(200);
+    };
+    target("http://127.0.0.1:1/");
+    merchant.post("/payment-series", &serie()).expect(201);
+    let attempts = || merchant.admin("GET", "notifications", None).json()[0]["attempts"].clone();
+    // Three attempts: the pause before the fourth is long.
+    for _ in 0..400 {
+        if attempts() == json!(3) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let (url, told) = server(&[200]);
+    target(&url);
+    assert_eq!(
+        told.recv_timeout(Duration::from_secs(3)).expect("at once").1["eventType"],
+        "created"
+    );
+}

@@ -99,6 +99,26 @@ fn the_same_partner_reference_is_not_processed_twice() {
         (None, Some("true"))
     );
     assert_eq!(first.json()["checkoutToken"].as_str().unwrap().len(), 64);
+    // The same in another order and with another number of noughts, as another library writes it.
+    let turned = |value: &Value| {
+        let entries: Vec<String> = value
+            .as_object()
+            .unwrap()
+            .iter()
+            .rev()
+            .map(|(key, it)| format!("\"{key}\":{it}"))
+            .collect();
+        format!("{{{}}}", entries.join(",")).replace("\"amount\":0.0", "\"amount\":0.00")
+    };
+    let text = turned(&checkout(&merchant, "P-1"));
+    let send = |headers: &[(&str, String)]| {
+        crate::http::request(merchant.address, "POST", path, headers, text.as_bytes()).unwrap()
+    };
+    assert_eq!(send(&merchant.credentials()).expect(first.status).json(), first.json());
+    let mut headers = merchant.credentials();
+    headers.retain(|(name, _)| *name != "Accept-Language");
+    let refused = send(&headers).expect(400);
+    assert!(!String::from_utf8_lossy(&refused.body).contains("used before"));
     let mut other = checkout(&merchant, "P-1");
     other["customerAccountId"] = json!("another");
     let refused = merchant.post(path, &other).expect(400);

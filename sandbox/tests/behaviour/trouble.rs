@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::http::Merchant;
-use crate::subject::{serie, start};
+use crate::subject::{plan, serie, start};
 
 fn ask(merchant: &Merchant, words: &str) -> std::io::Result<crate::http::Answer> {
     merchant.call("GET", "/plans", &[("x-sandbox-trouble", words)], None)
@@ -109,6 +109,73 @@ fn a_rule_makes_trouble_for_one_merchant_and_endpoint() {
     assert_eq!(merchant.admin("GET", "trouble", None).json().as_array().unwrap().len(), 2);
     merchant.admin("DELETE", "trouble", None).expect(200);
     assert_eq!(merchant.admin("GET", "trouble", None).json(), json!([]));
+}
+
+#[test]
+fn a_marker_is_counted_for_each_resource() {
+    let (_sandbox, merchant) = start();
+    let mut body = serie();
+    body["merchantMetadata"] = json!("sandbox: declined; times=1");
+    for _ in 0..2 {
+        let id = merchant.post("/payment-series", &body).expect(201).text("id");
+        merchant.approve(&id);
+        let status = || merchant.charge(&id, &[]).unwrap().expect(201).text("paymentStatus");
+        assert_eq!([status(), status()], ["declined", "captured"]);
+    }
+}
+
+#[test]
+fn a_rule_for_billing_spares_the_charges_that_are_asked_for() {
+    let (_sandbox, merchant) = start();
+    let rule = json!({ "endpoint": "billing", "trouble": "declined; times=1" });
+    merchant.admin("POST", "trouble", Some(&rule)).expect(200);
+    let serie = merchant.charged_serie();
+    let charged = merchant.charge(&serie, &[]).unwrap().expect(201);
+    assert_eq!(charged.text("paymentStatus"), "captured");
+    let id = merchant.active_subscription(&plan());
+    merchant.advance("P10D");
+    let cycles = merchant.get(&format!("/subscriptions/{id}/billing-cycles")).expect(200).json();
+    let cycle = cycles["data"][0]["id"].as_str().unwrap();
+    let path = format!("/subscriptions/{id}/billing-cycles/{cycle}/transactions");
+    let transactions = merchant.get(&path).expect(200).json();
+    let statuses: Vec<&str> = transactions["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["paymentStatus"].as_str().unwrap())
+        .collect();
+    assert_eq!(statuses, ["declined", "captured"]);
+}
+
+#[test]
+fn a_rule_rolls_once_for_a_charge_that_is_asked_for() {
+    let (_sandbox, merchant) = start();
+    let rule = json!({ "trouble": "declined; times=1" });
+    let serie = merchant.charged_serie();
+    for _ in 0..2 {
+        merchant.admin("POST", "trouble", Some(&rule)).expect(200);
+    }
+    // Each of two rules declines one charge: a charge that rolled twice would use up both.
+    let status = || merchant.charge(&serie, &[]).unwrap().expect(201).text("paymentStatus");
+    assert_eq!([status(), status(), status()], ["declined", "declined", "captured"]);
+    let chance = json!({ "trouble": "declined; chance=0.5" });
+    merchant.admin("DELETE", "trouble", None).expect(200);
+    merchant.admin("POST", "trouble", Some(&chance)).expect(200);
+    let declined = (0..200).filter(|_| status() == "declined").count();
+    assert!((70..130).contains(&declined), "{declined} of 200");
+}
+
+#[test]
+fn one_merchants_many_markers_do_not_renew_anothers_rule() {
+    let (sandbox, merchant) = start();
+    let rule = json!({ "endpoint": "List Subscription Plans", "trouble": "status=418; times=1" });
+    merchant.admin("POST", "trouble", Some(&rule)).expect(200);
+    merchant.get("/plans").expect(418);
+    let noisy = Merchant::new(&sandbox, "zzz");
+    for number in 0..1_010 {
+        ask(&noisy, &format!("status=503; retry-after={number}")).unwrap().expect(503);
+    }
+    merchant.get("/plans").expect(200);
 }
 
 #[test]
