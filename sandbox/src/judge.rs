@@ -53,12 +53,11 @@ impl Judges {
     ) -> Vec<Violation> {
         let judges = || {
             let rows = endpoint.request.part(Part::Path).filter(|row| !is_name(endpoint, row));
-            let judge = |row: &Row| {
+            let named = |row: &Row| {
                 let schema = generator::openapi::parameter_schema(api, row);
-                let options = jsonschema::options_for::<Exact>().should_validate_formats(true);
-                Some((row.wire.clone(), options.build(&schema).ok()?))
+                Some((row.wire.clone(), judge(&schema)?))
             };
-            rows.filter_map(judge).collect()
+            rows.filter_map(named).collect()
         };
         let judges = self.paths[page].get_or_init(judges).iter();
         let wrong = judges.filter(|(name, judge)| {
@@ -89,10 +88,7 @@ impl Judges {
         endpoint: &Endpoint,
         body: &Json,
     ) -> Vec<Violation> {
-        let schema = || {
-            let schema = generator::openapi::request_schema(api, endpoint)?;
-            jsonschema::options_for::<Exact>().should_validate_formats(true).build(&schema).ok()
-        };
+        let schema = || judge(&generator::openapi::request_schema(api, endpoint)?);
         let mut found = Found { api, root: &endpoint.request, violations: Vec::new() };
         if let Some(validator) = self.validators[page].get_or_init(schema) {
             // Most bodies are right, and that is told far faster than what is wrong with one.
@@ -105,6 +101,11 @@ impl Judges {
         digits::check(api, &endpoint.request, body, &mut found);
         found.violations
     }
+}
+
+/// The judge of a schema. Each `format` stands beside a pattern that says it all, and is not asked.
+fn judge(schema: &serde_json::Value) -> Option<Validator<Exact>> {
+    jsonschema::options_for::<Exact>().build(schema).ok()
 }
 
 /// Violations while they are collected.
