@@ -9,13 +9,15 @@ mod pages;
 mod slips;
 mod targets;
 
+use std::cell::Cell;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
+use proptest::prelude::{Strategy as _, prop_oneof};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
-use slips::inputs;
+use slips::{bytes, trees};
 use targets::Target;
 
 /// A number from the environment.
@@ -33,8 +35,11 @@ fn run(target: &Target) {
         tried(target, input).unwrap_or_else(|what| panic!("{} {index}: {what}", target.name));
     }
     let (start, time) = (Instant::now(), number("FUZZ_SECONDS").map(Duration::from_secs));
-    let inputs_of = inputs(&seeds);
-    let mut count = 0_u64;
+    let inputs = match target.is_json {
+        true => prop_oneof![1 => bytes(&seeds), 3 => trees(&seeds)].boxed(),
+        false => bytes(&seeds).boxed(),
+    };
+    let (mut count, useful) = (0_u64, Cell::new(0_u64));
     let mut seed = number("FUZZ_SEED").unwrap_or(0);
     loop {
         let mut bytes = [0; 32];
@@ -43,8 +48,10 @@ fn run(target: &Target) {
         let config =
             Config { cases: target.inputs, failure_persistence: None, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(config, rng);
-        let outcome = runner.run(&inputs_of, |input| {
-            tried(target, &input).map_err(proptest::test_runner::TestCaseError::fail)
+        let outcome = runner.run(&inputs, |input| {
+            let is_useful = tried(target, &input).map_err(TestCaseError::fail)?;
+            useful.set(useful.get() + u64::from(is_useful));
+            Ok(())
         });
         if let Err(TestError::Fail(why, input)) = outcome {
             // A long run is by hand: what it found is to stay.
@@ -58,22 +65,25 @@ fn run(target: &Target) {
         }
     }
     println!(
-        "{}: {} seeds, {} found before, {count} inputs, seeds up to {seed}, {:.1} s",
+        "{}: {} seeds, {} found before, {count} inputs, {} of use, seeds up to {seed}, {:.1} s",
         target.name,
         seeds.len(),
         found.len(),
+        useful.get(),
         start.elapsed().as_secs_f64()
     );
+    let least = count * u64::from(target.useful) / 100;
+    assert!(useful.get() >= least, "{}: {} of {count} are of use", target.name, useful.get());
 }
 
 /// The longest that any input may take.
 const MOST: Duration = Duration::from_secs(60);
 
-fn tried(target: &Target, input: &[u8]) -> Result<(), String> {
+fn tried(target: &Target, input: &[u8]) -> Result<bool, String> {
     let start = Instant::now();
-    (target.check)(input)?;
+    let is_useful = (target.check)(input)?;
     let took = start.elapsed();
-    if took < MOST { Ok(()) } else { Err(format!("takes {took:?}")) }
+    if took < MOST { Ok(is_useful) } else { Err(format!("takes {took:?}")) }
 }
 
 fn folder(target: &str) -> PathBuf {
@@ -94,7 +104,12 @@ fn keep(target: &str, input: &[u8]) -> String {
 
 /// The inputs that broke something once.
 fn found(target: &str) -> Vec<Vec<u8>> {
-    let Ok(entries) = std::fs::read_dir(folder(target)) else { return Vec::new() };
+    let entries = match std::fs::read_dir(folder(target)) {
+        Ok(entries) => entries,
+        // Nothing was kept for it yet.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => panic!("{}: {error}", folder(target).display()),
+    };
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.into_iter().map(|path| std::fs::read(path).unwrap()).collect()

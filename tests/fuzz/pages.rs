@@ -15,10 +15,13 @@ use crate::subject;
 /// The document of all seeds.
 const DOCUMENT: &str = "change-delivery";
 
-/// A page. The first line of an input is the key of its document, or empty.
+/// A page. The first line of an input is the key of its document, or empty. One whose document is
+/// told is of use.
 pub(super) const PAGE: Target = Target {
     name: "page",
     inputs: 250,
+    is_json: false,
+    useful: 50,
     seeds: || {
         let pages = forms().into_iter();
         pages.flat_map(|page| ["", DOCUMENT].map(|key| with_key(key, &page))).collect()
@@ -36,7 +39,8 @@ pub(super) const PAGE: Target = Target {
         has_places(&report, page)?;
         is_true(&report, page)?;
         passes_nothing_over(&report, page)?;
-        written(page, key)
+        written(page, key)?;
+        Ok(report.document.is_some())
     },
 };
 

@@ -1,7 +1,10 @@
-//! Changes of an input: bytes, and words that mean something to a reader.
+//! Changes of an input: bytes, words that mean something to a reader, and values of JSON.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use serde_json::Value;
+
+use crate::json::{Json, below};
 
 /// Words at which readers of YAML, JSON, numbers, dates and patterns have stumbled.
 const WORDS: &[&str] = &[
@@ -121,8 +124,8 @@ fn slip() -> impl Strategy<Value = Slip> {
     ]
 }
 
-/// Seeds with a few changes.
-pub(super) fn inputs(seeds: &[Vec<u8>]) -> impl Strategy<Value = Vec<u8>> + use<> {
+/// Seeds with a few changes of bytes.
+pub(super) fn bytes(seeds: &[Vec<u8>]) -> impl Strategy<Value = Vec<u8>> + use<> {
     let seeds = seeds.to_vec();
     let slips = prop::collection::vec((any::<Index>(), slip()), 0..5);
     (any::<Index>(), slips).prop_map(move |(seed, slips)| {
@@ -156,4 +159,75 @@ fn changed(mut input: Vec<u8>, place: Index, slip: &Slip, seeds: &[Vec<u8>]) -> 
         }
     }
     input
+}
+
+/// Values that a row seldom expects.
+const VALUES: &[&str] = &[
+    "null",
+    "true",
+    "-1",
+    "0.001",
+    "5.0",
+    "1e400",
+    "99999999999999999999.99",
+    r#""""#,
+    r#"" ""#,
+    r#""\u0000""#,
+    r#""XX""#,
+    r#""2030-02-31""#,
+    r#""a text that is longer than most of the rows may be, for it goes on and on, and says no more""#,
+    "[]",
+    "[null]",
+    "[[{}]]",
+    "{}",
+    r#"{"a/b~": 1}"#,
+];
+
+/// Seeds of JSON in which a few values are others, or gone.
+pub(super) fn trees(seeds: &[Vec<u8>]) -> impl Strategy<Value = Vec<u8>> + use<> {
+    let texts = seeds.iter().filter(|it| serde_json::from_slice::<Value>(it).is_ok());
+    let texts = texts.filter_map(|it| std::str::from_utf8(it).ok());
+    let seeds: Vec<Json> = texts.map(Json::read).collect();
+    let value = prop::option::weighted(0.9, (any::<Index>(), prop::bool::weighted(0.8)));
+    let slips = prop::collection::vec((any::<Index>(), value), 1..4);
+    (any::<Index>(), slips).prop_map(move |(seed, slips)| {
+        let start = seeds[seed.index(seeds.len())].clone();
+        let tree = slips.into_iter().fold(start, |tree, (place, value)| {
+            let mut places = Vec::new();
+            pointers(&tree, "", &mut places);
+            let Some(place) = (!places.is_empty()).then(|| place.get(&places)) else { return tree };
+            match value {
+                Some((which, is_alike)) => {
+                    let value = other(tree.at(place), which, is_alike);
+                    tree.with(place, value)
+                }
+                None => tree.without(place),
+            }
+        });
+        tree.to_string().into_bytes()
+    })
+}
+
+/// Another value, of the same kind if there is one and it is to be: such a value is read, and judged.
+fn other(present: Option<&Json>, which: Index, is_alike: bool) -> Json {
+    let all: Vec<Json> = VALUES.iter().map(|it| Json::read(it)).collect();
+    let kind = |it: &Json| Some(std::mem::discriminant(it));
+    let alike = all.iter().filter(|it| is_alike && kind(it) == present.and_then(kind));
+    let alike: Vec<&Json> = alike.collect();
+    if alike.is_empty() { which.get(&all).clone() } else { (*which.get(&alike)).clone() }
+}
+
+/// The places of all values below one.
+fn pointers(json: &Json, at: &str, places: &mut Vec<String>) {
+    let below: Vec<(String, &Json)> = match json {
+        Json::Object(entries) => entries.iter().map(|(key, it)| (below(at, key), it)).collect(),
+        Json::List(items) => {
+            items.iter().enumerate().map(|(index, it)| (format!("{at}/{index}"), it)).collect()
+        }
+        _ => return,
+    };
+    for (place, value) in below {
+        pointers(value, &place, places);
+        places.push(place);
+    }
 }

@@ -21,14 +21,21 @@ pub(super) struct Target {
     pub(super) seeds: fn() -> Vec<Vec<u8>>,
     /// How many inputs it gets unless a time is given.
     pub(super) inputs: u32,
-    /// What does not hold of an input.
-    pub(super) check: fn(&[u8]) -> Result<(), String>,
+    /// Whether seeds are changed as JSON too, so that what comes out is JSON still.
+    pub(super) is_json: bool,
+    /// Whether an input was of use: it got as far as what is tried. An error is what does not hold.
+    pub(super) check: fn(&[u8]) -> Result<bool, String>,
+    /// Of a hundred inputs so many are of use at least.
+    pub(super) useful: u32,
 }
 
-/// A file of the spec. The first line of an input names it; the other files are as they are.
+/// A file of the spec. The first line of an input names it; the other files are as they are. It is of
+/// use while its name is that of a file.
 pub(super) const SPEC: Target = Target {
     name: "spec",
     inputs: 60,
+    is_json: false,
+    useful: 80,
     seeds: || {
         let files = subject::all().iter().flat_map(|subject| &subject.sources);
         files.map(|(path, text)| format!("{path}\n{text}").into_bytes()).collect()
@@ -38,7 +45,8 @@ pub(super) const SPEC: Target = Target {
         let (path, text) = (String::from_utf8_lossy(&input[..end]), &input[end..]);
         let knows = |subject: &&Subject| subject.sources.contains_key(&*path);
         let all = subject::all();
-        let subject = all.iter().find(knows).unwrap_or(&all[0]);
+        let known = all.iter().find(knows);
+        let subject = known.unwrap_or(&all[0]);
         let mut sources: Vec<(&str, &[u8])> =
             subject.sources.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
         sources.retain(|(other, _)| *other != path);
@@ -49,21 +57,27 @@ pub(super) const SPEC: Target = Target {
                 let is_json = |text: &String| serde_json::from_str::<Value>(text).is_ok();
                 let json = one.iter().chain(&other).filter(|(path, _)| path.ends_with(".json"));
                 let broken = json.into_iter().find(|(_, text)| !is_json(text));
-                broken.map_or(Ok(()), |(path, _)| Err(format!("{path} is no JSON")))
+                broken.map_or(Ok(known.is_some()), |(path, _)| Err(format!("{path} is no JSON")))
             }
             Err(report) => {
                 let text = report.render("spec", Style::Plain);
                 let has_place = text.contains("error[") && text.contains("--> spec/");
-                if has_place { Ok(()) } else { Err(format!("no mistake with a place: {text}")) }
+                if has_place {
+                    Ok(known.is_some())
+                } else {
+                    Err(format!("no mistake with a place: {text}"))
+                }
             }
         }
     },
 };
 
-/// The body of an answer, read as that of every endpoint.
+/// The body of an answer, read as that of every endpoint. JSON is of use.
 pub(super) const ANSWERS: Target = Target {
     name: "answers",
     inputs: 300,
+    is_json: true,
+    useful: 50,
     seeds: || bodies(false),
     check: |input| {
         subject::endpoints().try_for_each(|(_, _, endpoint, request)| {
@@ -77,24 +91,33 @@ pub(super) const ANSWERS: Target = Target {
                 }
                 Err(AnswerError::NotUnderstood { cause, .. }) => {
                     let said = format!("{cause} {cause:?}");
-                    (!said.is_empty()).then(|| leads(input, cause.pointer()).err()).flatten()
+                    let is_silent = said.trim().is_empty().then(|| "says nothing".to_owned());
+                    is_silent.or_else(|| leads(input, cause.pointer()).err())
                 }
                 Err(other) => Some(format!("a success is refused: {other}")),
             };
             fault.map_or(Ok(()), |what| Err(format!("{}: {what}", request.name)))
-        })
+        })?;
+        Ok(serde_json::from_slice::<Value>(input).is_ok())
     },
 };
 
-/// The body of a refusal.
+/// The body of a refusal. One with messages is of use.
 pub(super) const REFUSALS: Target = Target {
     name: "refusals",
     inputs: 1000,
+    is_json: true,
+    useful: 10,
     seeds: || {
         let pages = subject::all().iter().flat_map(|subject| &subject.api.pages);
         let samples = pages.flat_map(|page| &page.samples.errors);
         let samples = samples.map(|it| it.body.to_json().into_bytes());
-        let odd = ["", "[]", r#"{"message":{"message":[{"a/b~":["x",{"y":[["z"]]}]}]}}"#];
+        let odd = [
+            "",
+            "[]",
+            r#"{"message":{"message":[{"a/b~":["x",{"y":[["z"]]}]}]}}"#,
+            r#"{"message":{"message":[{"a":["b"],"c":{"d":["e","f"]}},{"g":["h"]},"i",["j"]]}}"#,
+        ];
         samples.chain(odd.map(|it| it.as_bytes().to_vec())).collect()
     },
     check: |input| {
@@ -108,8 +131,9 @@ pub(super) const REFUSALS: Target = Target {
             Err(Error::Refused(refused)) => {
                 let pointers = refused.messages().iter().map(client_runtime::FieldMessage::pointer);
                 let odd = pointers.clone().find(|it| !it.is_empty() && !it.starts_with('/'));
-                match (pointers.count() <= 100, odd) {
-                    (true, None) => Ok(()),
+                let count = pointers.count();
+                match (count <= 100, odd) {
+                    (true, None) => Ok(count > 0),
                     (_, odd) => Err(format!("too many messages, or an odd pointer: {odd:?}")),
                 }
             }
@@ -118,20 +142,26 @@ pub(super) const REFUSALS: Target = Target {
     },
 };
 
-/// The rows of a request, read as every request: what offends is at a place of the input.
+/// The rows of a request, read as every request: what offends is at a place of the input. An input in
+/// which something offends is of use.
 pub(super) const VIOLATIONS: Target = Target {
     name: "violations",
     inputs: 300,
+    is_json: true,
+    useful: 25,
     seeds: || bodies(true),
     check: |input| {
-        let Ok(text) = std::str::from_utf8(input) else { return Ok(()) };
-        subject::endpoints().try_for_each(|(_, _, _, request)| {
-            let Ok(read) = (request.read)(text) else { return Ok(()) };
-            read.violations().iter().try_for_each(|violation| {
+        let Ok(text) = std::str::from_utf8(input) else { return Ok(false) };
+        let mut offends = false;
+        for (_, _, _, request) in subject::endpoints() {
+            let Ok(read) = (request.read)(text) else { continue };
+            for violation in read.violations() {
+                offends = true;
                 leads(input, &violation.pointer)
-                    .map_err(|what| format!("{}: {violation}: {what}", request.name))
-            })
-        })
+                    .map_err(|what| format!("{}: {violation}: {what}", request.name))?;
+            }
+        }
+        Ok(offends)
     },
 };
 

@@ -1,6 +1,7 @@
 //! The generated clients against the sandbox: it accepts what they send, and they understand what
 //! it answers.
 
+mod calls;
 mod generated;
 mod journeys;
 mod notifications;

@@ -15,8 +15,8 @@ pub(super) struct Raw {
     connection: BufReader<TcpStream>,
     /// The header that every request has.
     host: String,
-    /// The headers of the API.
-    headers: String,
+    /// The headers of the API, by their names.
+    headers: Vec<(String, String)>,
 }
 
 /// An answer.
@@ -30,8 +30,9 @@ pub(super) struct Answer {
 impl Raw {
     pub(super) fn new(api: &Api, address: SocketAddr, key: &str) -> Self {
         let host = format!("Host: {address}\r\n");
-        let mut headers = format!("{host}Content-Type: application/json\r\n");
-        let mut add = |name: &str, value: &str| headers.push_str(&format!("{name}: {value}\r\n"));
+        let mut headers = Vec::new();
+        let mut add = |name: &str, value: &str| headers.push((name.to_owned(), value.to_owned()));
+        add("Content-Type", "application/json");
         add("Authorization", &format!("Basic {}", BASE64_STANDARD.encode(format!("{key}:secret"))));
         if let Some((name, ..)) = &api.authentication.header {
             add(name, key);
@@ -44,12 +45,21 @@ impl Raw {
         Self { connection: BufReader::new(connection), host, headers }
     }
 
-    /// Sends the parts of a request: path, query and body.
-    pub(super) fn send(&mut self, endpoint: &Endpoint, parts: &Json) -> Answer {
+    /// Sends the parts of a request, path, query and body, with some of the headers.
+    pub(super) fn send(
+        &mut self,
+        endpoint: &Endpoint,
+        parts: &Json,
+        is_sent: impl Fn(&str) -> bool,
+    ) -> Answer {
         let body = parts.get("body").filter(|_| endpoint.has_body);
         let body = body.map(Json::to_string).unwrap_or_default();
-        let head = format!("{} {} HTTP/1.1", endpoint.method, target(endpoint, parts));
-        self.ask(&format!("{head}\r\n{}", self.headers), &body)
+        let mut head = format!("{} {} HTTP/1.1\r\n", endpoint.method, target(endpoint, parts));
+        head.push_str(&self.host);
+        for (name, value) in self.headers.iter().filter(|(name, _)| is_sent(name)) {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        self.ask(&head, &body)
     }
 
     /// An order to the sandbox, or a question; what it answers comes back.

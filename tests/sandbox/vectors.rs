@@ -59,8 +59,8 @@ fn the_sandbox_judges_each_vector_as_expected() {
 }
 
 /// A sandbox with a resource of every kind, whose state is the same before each vector.
-struct Judge {
-    world: World,
+pub(super) struct Judge {
+    pub(super) world: World,
     raw: Raw,
     state: String,
     /// By endpoint, the places that name a resource which is there, each with its name.
@@ -70,7 +70,7 @@ struct Judge {
 }
 
 impl Judge {
-    fn new(subject: &'static Subject) -> Self {
+    pub(super) fn new(subject: &'static Subject) -> Self {
         let mut world = World::populated(subject);
         let named = subject.api.endpoints().map(|(_, it)| (it.name.clone(), world.names_for(it)));
         let names = named.collect();
@@ -80,7 +80,17 @@ impl Judge {
     }
 
     fn answer(&mut self, endpoint: &Endpoint, parts: &Json) -> Answer {
-        let answer = self.raw.send(endpoint, parts);
+        self.answer_with(endpoint, parts, |_| true)
+    }
+
+    /// What is answered to some of the headers alone.
+    pub(super) fn answer_with(
+        &mut self,
+        endpoint: &Endpoint,
+        parts: &Json,
+        is_sent: impl Fn(&str) -> bool,
+    ) -> Answer {
+        let answer = self.raw.send(endpoint, parts, is_sent);
         let verb = endpoint.behaviour.as_ref().unwrap().verb;
         if answer.status < 300 && !matches!(verb, Verb::Gets | Verb::Lists | Verb::Answers) {
             self.raw.order("PUT", "state", &self.state);
@@ -89,7 +99,7 @@ impl Judge {
     }
 
     /// The parts of a vector, with the names of what is there where it has those of its base.
-    fn filled(&mut self, endpoint: &Endpoint, base: &Json, vector: &Vector) -> Json {
+    pub(super) fn filled(&mut self, endpoint: &Endpoint, base: &Json, vector: &Vector) -> Json {
         self.cases += 1;
         let mut parts = vector.parts.clone();
         let known = self.names[&endpoint.name].clone();

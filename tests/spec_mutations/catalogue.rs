@@ -7,6 +7,7 @@ mod service;
 
 use generator::compare::Kind;
 
+use super::Shown;
 use super::edits::Edit;
 
 /// A kind of change, made in the spec.
@@ -18,6 +19,8 @@ pub(super) struct Mutation {
     /// What the same edit is named as well, and why it cannot be otherwise.
     pub(super) also: &'static [(Kind, &'static str, &'static str)],
     pub(super) because: &'static str,
+    /// What the vectors say of it.
+    pub(super) shown: Shown,
     /// Why no vector fails; empty where one does.
     pub(super) quiet: &'static str,
 }
@@ -29,7 +32,7 @@ impl Mutation {
         at: &'static [(&'static str, &'static str)],
         edits: &'static [Edit],
     ) -> Self {
-        Self { kind, edits, at, also: &[], because: "", quiet: "" }
+        Self { kind, edits, at, also: &[], because: "", shown: Shown::Fails, quiet: "" }
     }
 
     /// Other kinds come with it.
@@ -43,7 +46,12 @@ impl Mutation {
 
     /// No body and no call becomes right or wrong by it.
     const fn quiet(self, quiet: &'static str) -> Self {
-        Self { quiet, ..self }
+        Self { shown: Shown::Nothing, quiet, ..self }
+    }
+
+    /// It is right with and without it, so that no vector fails; one is missing.
+    const fn uncovered(self, quiet: &'static str) -> Self {
+        Self { shown: Shown::Uncovered, quiet, ..self }
     }
 }
 
@@ -53,7 +61,8 @@ pub(super) fn mutations() -> impl Iterator<Item = &'static Mutation> {
 }
 
 const DOCUMENTATION: &str = "it is about documentation and Rust alone";
-const HEADERS: &str = "vectors have no headers";
+const OPTIONAL: &str = "vectors have the headers that must be there, and no values of them";
+const NEW: &str = "what is sent without it is as right as before";
 
 const API: &str = "api.yaml";
 const CHECKOUT: &str = "checkout/create_subscription.yaml";

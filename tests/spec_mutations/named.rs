@@ -7,7 +7,7 @@ use generator::{Api, Report};
 
 use super::catalogue::{Mutation, mutations};
 use super::edits::edited;
-use super::{checked, is_caught};
+use super::{Shown, checked, shown};
 use crate::law::Law;
 use crate::subject;
 use crate::vectors::File;
@@ -74,9 +74,9 @@ fn judged(
     if mutation.also.is_empty() != mutation.because.is_empty() {
         return Err("what comes with it, and why, belong together".to_owned());
     }
-    match (is_caught(new, files, present), mutation.quiet.is_empty()) {
-        (true, true) | (false, false) => Ok(()),
-        (false, true) => Err("no vector fails".to_owned()),
-        (true, false) => Err(format!("a vector fails, though {}", mutation.quiet)),
+    match shown(new, files, present) {
+        shown if shown == mutation.shown => Ok(()),
+        Shown::Fails => Err(format!("a vector fails, though {}", mutation.quiet)),
+        shown => Err(format!("no vector fails: {shown:?}")),
     }
 }

@@ -5,7 +5,7 @@ use generator::compare::Kind;
 /// A kind of change.
 pub(super) struct Slip {
     pub(super) name: &'static str,
-    /// What the comparison calls it: one of these.
+    /// What the comparison calls it: one of these, and nothing else but what comes with it.
     pub(super) named: &'static [Kind],
     /// All lines of a file with the one at an index changed, if this kind of change can be made there.
     pub(super) change: fn(&[&str], usize) -> Option<Vec<String>>,

@@ -49,6 +49,11 @@ impl File {
         self.name == object.ident.as_str()
     }
 
+    /// What is said of the call.
+    pub(crate) fn call(&self, key: &str) -> Option<&Json> {
+        self.json.get("call")?.get(key)
+    }
+
     /// Each case carried out on the base.
     pub(crate) fn vectors(&self) -> impl Iterator<Item = Vector> {
         let base = self.json.get("base").unwrap();
@@ -69,7 +74,8 @@ impl File {
     }
 }
 
-fn texts(list: Option<&Json>) -> impl Iterator<Item = String> {
+/// The texts of a list; none where there is no list.
+pub(crate) fn texts(list: Option<&Json>) -> impl Iterator<Item = String> {
     let items = match list {
         Some(Json::List(items)) => items.as_slice(),
         _ => &[],

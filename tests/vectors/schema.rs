@@ -15,14 +15,13 @@ use crate::json::{Json, below};
 
 /// The schemas of all requests and of all that is received.
 pub(crate) struct Schemas<'a> {
+    pub(crate) api: &'a Api,
     pub(crate) judges: Vec<Judge<'a>>,
 }
 
 /// The schema of a body with those of the other rows.
 pub(crate) struct Judge<'a> {
     pub(crate) object: &'a Object,
-    /// The call, unless it is received.
-    pub(crate) endpoint: Option<&'a Endpoint>,
     body: Option<Schema>,
     /// The rows of path and query: place, schema, whether it must be there.
     parameters: Vec<(String, Schema, bool)>,
@@ -53,11 +52,10 @@ impl<'a> Schemas<'a> {
         let ids: BTreeSet<_> = answers.chain(notifications).collect();
         let received = ids.into_iter().map(|id| Judge {
             object: api.object(id),
-            endpoint: None,
             body: Some(Schema::new(openapi::answer_schema(api, id))),
             parameters: Vec::new(),
         });
-        Self { judges: sent.chain(received).collect() }
+        Self { api, judges: sent.chain(received).collect() }
     }
 
     /// The schemas that a file of vectors is about; `None` if there is no such body any more.
@@ -76,7 +74,6 @@ impl<'a> Judge<'a> {
         };
         Self {
             object: &endpoint.request,
-            endpoint: Some(endpoint),
             body: openapi::request_schema(api, endpoint).map(Schema::new),
             parameters: rows.map(parameter).collect(),
         }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::api::{Endpoint, Sample as Json};
+use crate::api::{Api, Endpoint, Header, Mandatory, Sample as Json};
 
 use super::case::{number, text as json_text};
 use super::{Subject, base};
@@ -50,7 +50,7 @@ fn head(subject: &Subject<'_>) -> Vec<(String, Json)> {
         about("revision", &subject.document.revision),
     ];
     if let Some((_, endpoint)) = subject.call {
-        head.push(("call".to_owned(), call(endpoint)));
+        head.push(("call".to_owned(), call(subject.api, endpoint)));
     }
     let has_schema = subject.call.is_none_or(|(_, endpoint)| endpoint.has_body);
     if has_schema {
@@ -60,7 +60,7 @@ fn head(subject: &Subject<'_>) -> Vec<(String, Json)> {
 }
 
 /// What makes the call, beside its rows.
-fn call(endpoint: &Endpoint) -> Json {
+fn call(api: &Api, endpoint: &Endpoint) -> Json {
     let entry = |key: &str, value: Json| (key.to_owned(), value);
     let mut entries = vec![
         entry("method", json_text(&endpoint.method)),
@@ -69,7 +69,24 @@ fn call(endpoint: &Endpoint) -> Json {
     entries.extend(endpoint.success.map(|status| entry("success", number(status))));
     let idempotent_by = endpoint.idempotent_by.as_ref();
     entries.extend(idempotent_by.map(|row| entry("idempotentBy", json_text(row))));
+    entries.push(entry("headers", Json::List(headers(api, endpoint).map(json_text).collect())));
+    let answer = endpoint.answer.map(|id| api.object(id).ident.to_string());
+    entries.extend(answer.map(|name| entry("answer", json_text(name))));
     Json::Object(entries)
+}
+
+/// The headers without which the call is refused.
+fn headers<'a>(api: &'a Api, endpoint: &'a Endpoint) -> impl Iterator<Item = &'a str> {
+    let basic = api.authentication.basic.iter().map(|_| "Authorization");
+    let key = api.authentication.header.iter().map(|(name, ..)| name.as_str());
+    let is_demanded = |header: &&Header| {
+        let is_of_body = header.name.eq_ignore_ascii_case("Content-Type");
+        let is_mandatory = header.mandatory == Mandatory::Yes;
+        is_mandatory && (endpoint.has_body || !is_of_body)
+            || endpoint.demands.contains(&header.name)
+    };
+    let others = api.headers.iter().filter(is_demanded).map(|header| header.name.as_str());
+    basic.chain(key).chain(others)
 }
 
 /// JSON on one line.

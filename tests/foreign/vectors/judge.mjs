@@ -1,5 +1,6 @@
-// Judges test vectors by the exported schemas: `node judge.mjs <vectors> <openapi>`.
-// Exits with 1 where the verdict of a body is not the expected one and has no name below.
+// Judges test vectors by the exported schemas, and their paths and queries by the parameters of the
+// OpenAPI document: `node judge.mjs <vectors> <openapi>`. Exits with 1 where a verdict is not the
+// expected one and has no name below, and where a case has nothing that could be judged.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -56,23 +57,47 @@ const precision = (most, number) => {
 // The formats' names are annotations.
 const ajv = new Ajv({ strict: false, validateFormats: false });
 ajv.addKeyword({ keyword: "x-precision", type: "number", validate: precision });
-let cases = 0;
+const document = read(join(schemas, "openapi.json"));
+const shape = (path) => path.replaceAll(/{[^}]*}/g, "{}");
+const namesIn = (path) => [...path.matchAll(/{([^}]*)}/g)].map((it) => it[1]);
+
+// What judges the path or the query of a call. Of paths that differ in names alone the document has one,
+// so that a parameter of the path is told by where it stands.
+const parameters = (call, part) => {
+  const found = Object.entries(document.paths).find(([path]) => shape(path) === shape(call.path));
+  const [path, item] = found;
+  const own = item[call.method.toLowerCase()].parameters.filter((it) => it.in === part);
+  const rows = own.map(({ name, required, schema }) => {
+    const judge = ajv.compile({ ...schema, components: document.components });
+    const row = part === "path" ? namesIn(call.path)[namesIn(path).indexOf(name)] : name;
+    return { row, judge: (value) => (value === undefined ? !required : judge(value)) };
+  });
+  return (values) => rows.every(({ row, judge }) => judge(values[row]));
+};
+
+const cases = { body: 0, path: 0, query: 0 };
 const differences = new Map();
 const wrong = [];
 for (const name of readdirSync(vectors).filter((it) => it.endsWith(".json")).sort()) {
   const file = read(join(vectors, name));
-  if (!file.schema) continue;
-  const judge = ajv.compile(read(join(schemas, file.schema)));
+  const judges = Object.keys(file.base).map((part) => {
+    if (part === "body") return [part, ajv.compile(read(join(schemas, file.schema)))];
+    return [part, parameters(file.call, part)];
+  });
+  if (!judges.length) wrong.push(`${name}: nothing to judge`);
   for (const change of file.cases) {
-    const expected = !change.offends.some((place) => place.startsWith("/body"));
-    cases += 1;
-    if (judge(applied(file.base, change).body) === expected) continue;
-    const difference = namedDifference(change);
-    if (difference) differences.set(difference, (differences.get(difference) ?? 0) + 1);
-    else wrong.push(`${name}: ${JSON.stringify(change)}`);
+    for (const [part, judge] of judges) {
+      const expected = !change.offends.some((place) => place.startsWith(`/${part}`));
+      cases[part] += 1;
+      if (judge(applied(file.base, change)[part]) === expected) continue;
+      const difference = namedDifference(change);
+      if (difference) differences.set(difference, (differences.get(difference) ?? 0) + 1);
+      else wrong.push(`${name}: ${part} of ${JSON.stringify(change)}`);
+    }
   }
 }
-console.log(`ajv: ${cases} bodies, ${wrong.length} judged otherwise`);
+const { body, path, query } = cases;
+console.log(`ajv: ${body} bodies, ${path} paths, ${query} queries, ${wrong.length} judged otherwise`);
 for (const [name, count] of differences) console.log(`  by nature different, ${count}: ${name}`);
 wrong.slice(0, 20).forEach((line) => console.log(line));
-process.exit(wrong.length || !cases ? 1 : 0);
+process.exit(wrong.length || !body || !path || !query ? 1 : 0);

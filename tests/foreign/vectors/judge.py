@@ -1,9 +1,12 @@
-"""Judges test vectors by the exported schemas: `python judge.py <vectors> <openapi>`.
+"""Judges test vectors by the exported schemas, and their paths and queries by the parameters of the
+OpenAPI document: `python judge.py <vectors> <openapi>`.
 
-Exits with 1 where the verdict of a body is not the expected one and has no name below.
+Exits with 1 where a verdict is not the expected one and has no name below, and where a case has
+nothing that could be judged.
 """
 
 import json
+import re
 import sys
 from collections import Counter
 from decimal import Decimal
@@ -73,28 +76,65 @@ def named_difference(case):
     return None
 
 
+def parameters(document, call, part):
+    """What judges the path or the query of a call. Of paths that differ in names alone the document
+    has one, so that a parameter of the path is told by where it stands."""
+
+    def names(path):
+        return re.findall(r"{([^}]*)}", path)
+
+    def shape(path):
+        return re.sub(r"{[^}]*}", "{}", path)
+
+    path = next(it for it in document["paths"] if shape(it) == shape(call["path"]))
+    renamed = dict(zip(names(path), names(call["path"]), strict=True)) if part == "path" else {}
+    own = document["paths"][path][call["method"].lower()]["parameters"]
+    rows = [
+        (
+            renamed.get(it["name"], it["name"]),
+            it.get("required", False),
+            Judge({**it["schema"], "components": document["components"]}),
+        )
+        for it in own
+        if it["in"] == part
+    ]
+
+    def is_valid(values):
+        return all(
+            judge.is_valid(values[row]) if row in values else not required
+            for row, required, judge in rows
+        )
+
+    return is_valid
+
+
 def main(vectors, schemas):
-    cases, differences, wrong = 0, Counter(), []
+    document = read(Path(schemas) / "openapi.json")
+    cases, differences, wrong = Counter(), Counter(), []
     for path in sorted(Path(vectors).glob("*.json")):
         file = read(path)
-        if "schema" not in file:
-            continue
-        judge = Judge(read(Path(schemas) / file["schema"]))
+        judges = {part: parameters(document, file["call"], part) for part in file["base"] if part != "body"}
+        if "body" in file["base"]:
+            judges["body"] = Judge(read(Path(schemas) / file["schema"])).is_valid
+        if not judges:
+            wrong.append(f"{path.name}: nothing to judge")
         for case in file["cases"]:
-            expected = not any(place.startswith("/body") for place in case["offends"])
-            found = judge.is_valid(applied(file["base"], case)["body"])
-            cases += 1
-            if found != expected:
-                name = named_difference(case)
-                if name:
-                    differences[name] += 1
-                else:
-                    wrong.append(f"{path.name}: {json.dumps(case, default=str)}")
-    print(f"Python jsonschema: {cases} bodies, {len(wrong)} judged otherwise")
+            for part, is_valid in judges.items():
+                expected = not any(place.startswith(f"/{part}") for place in case["offends"])
+                found = is_valid(applied(file["base"], case)[part])
+                cases[part] += 1
+                if found != expected:
+                    name = named_difference(case)
+                    if name:
+                        differences[name] += 1
+                    else:
+                        wrong.append(f"{path.name}: {part} of {json.dumps(case, default=str)}")
+    judged = f"{cases['body']} bodies, {cases['path']} paths, {cases['query']} queries"
+    print(f"Python jsonschema: {judged}, {len(wrong)} judged otherwise")
     for name, count in differences.items():
         print(f"  by nature different, {count}: {name}")
     print("\n".join(wrong[:20]))
-    return 1 if wrong or not cases else 0
+    return 1 if wrong or not all(cases[part] for part in ("body", "path", "query")) else 0
 
 
 sys.exit(main(*sys.argv[1:]))

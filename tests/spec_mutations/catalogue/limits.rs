@@ -3,7 +3,7 @@
 use generator::compare::Kind;
 
 use super::super::edits::Edit::{Add, Forget, Replace, Set, Unset};
-use super::{IDENTIFIERS, MODEL, Mutation, NOTIFICATION, PLAN, SERIE_TRANSACTION};
+use super::{IDENTIFIERS, MODEL, Mutation, NEW, NOTIFICATION, PLAN, SERIE_TRANSACTION};
 
 const DESCRIPTION: super::super::edits::At = (PLAN, "body", "description");
 const TRIAL: super::super::edits::At = (PLAN, "body", "trialDurationPeriod");
@@ -52,7 +52,8 @@ pub(super) const MUTATIONS: &[Mutation] = &[
         GENDER,
         "values",
         "[M, F, D, X]",
-    )]),
+    )])
+    .uncovered(NEW),
     Mutation::new(Kind::ValueRemoved, &[(MODEL, "Gender")], &[Set(GENDER, "values", "[M, F]")]),
     Mutation::new(Kind::CaseTightened, &[(MODEL, "Gender")], &[Unset(GENDER, "case")]),
     Mutation::new(Kind::CaseLoosened, &[(NOTIFICATION, "EventType")], &[Set(
@@ -93,7 +94,8 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     .with(
         &[(Kind::RowAdded, PLAN, "body.courier")],
         "an identifier that no row carries is a mistake",
-    ),
+    )
+    .uncovered(NEW),
     Mutation::new(Kind::IdentifierRemoved, &[(IDENTIFIERS, "TransactionLogId")], &[
         Forget(IDENTIFIERS, "TransactionLog:"),
         Unset((SERIE_TRANSACTION, "TransactionLog", "id"), "identifies"),
@@ -111,7 +113,8 @@ pub(super) const MUTATIONS: &[Mutation] = &[
     Mutation::new(Kind::ConditionsNarrowed, &[(MODEL, "Address")], &[Replace(
         MODEL,
         "in: [US,",
-        "in: [MX, US,",
+        // Of the countries that no rule names, vectors try this one.
+        "in: [DE, US,",
     )]),
     Mutation::new(Kind::ConditionsWidened, &[(MODEL, "Address")], &[Replace(
         MODEL,

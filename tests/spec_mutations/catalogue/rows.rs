@@ -4,7 +4,7 @@ use generator::compare::Kind;
 
 use super::super::edits::Edit::{Add, Drop, First, Rename, Replace, Set, Unset};
 use super::{
-    CHECKOUT, DOCUMENTATION, GET_TRANSACTION, MODEL, Mutation, PLAN, REFERENCES, SERIE,
+    CHECKOUT, DOCUMENTATION, GET_TRANSACTION, MODEL, Mutation, NEW, PLAN, REFERENCES, SERIE,
     SERIE_TRANSACTION, SUBSCRIPTIONS, TRANSACTION,
 };
 
@@ -27,7 +27,8 @@ pub(super) const MUTATIONS: &[Mutation] = &[
             "body",
             "colour: { type: String, length: 9, mandatory: No, means: What colour it has. }",
         )],
-    ),
+    )
+    .uncovered(NEW),
     Mutation::new(
         Kind::RowAddedMandatory,
         &[(PLAN, "body.colour")],
@@ -211,7 +212,8 @@ pub(super) const MUTATIONS: &[Mutation] = &[
             "log: { type: TransactionLog, mandatory: No, means: What came before. }",
         )],
     )
-    .with(&[(Kind::RowAdded, TRANSACTION, "body.log")], "an object is sent by a row"),
+    .with(&[(Kind::RowAdded, TRANSACTION, "body.log")], "an object is sent by a row")
+    .uncovered(NEW),
     Mutation::new(
         Kind::BuilderRemoved,
         &[(TRANSACTION, "Criteria")],

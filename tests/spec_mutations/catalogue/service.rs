@@ -3,43 +3,40 @@
 use generator::compare::Kind;
 
 use super::super::edits::Edit::{Forget, Replace};
-use super::{API, HEADERS, Mutation};
+use super::{API, Mutation, OPTIONAL};
 
 pub(super) const MUTATIONS: &[Mutation] = &[
     Mutation::new(Kind::CredentialsChanged, &[(API, "authentication")], &[Forget(
         API,
         "  basic:",
-    )])
-    .quiet(HEADERS),
+    )]),
     Mutation::new(Kind::AuthenticationChanged, &[(API, "authentication")], &[Replace(
         API,
         "name: X-API-KEY",
         "name: X-KEY",
-    )])
-    .quiet(HEADERS),
+    )]),
     Mutation::new(Kind::ServiceHeaderAdded, &[(API, "headers.X-New")], &[Replace(
         API,
         "\nheaders:\n",
         "\nheaders:\n  - { name: X-New, value: a, mandatory: Yes, document: create-payment-serie }\n",
-    )])
-    .quiet(HEADERS),
+    )]),
     Mutation::new(Kind::ServiceHeaderOffered, &[(API, "headers.X-New")], &[Replace(
         API,
         "\nheaders:\n",
         "\nheaders:\n  - { name: X-New, mandatory: No, settable: true, document: create-payment-serie }\n",
     )])
-    .quiet(HEADERS),
+    .quiet(OPTIONAL),
     Mutation::new(Kind::ServiceHeaderRemoved, &[(API, "headers.User-Agent")], &[
         Forget(API, "  - name: User-Agent"),
         Forget(API, "  - at: headers.User-Agent"),
     ])
-    .quiet(HEADERS),
+    .quiet(OPTIONAL),
     Mutation::new(Kind::ServiceHeaderChanged, &[(API, "headers.Accept-Language")], &[Replace(
         API,
         "value: en-US",
         "value: en-GB",
     )])
-    .quiet(HEADERS),
+    .quiet(OPTIONAL),
     Mutation::new(Kind::TimeoutChanged, &[(API, "timeout")], &[Replace(
         API,
         "  seconds: ",
