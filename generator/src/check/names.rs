@@ -196,6 +196,12 @@ pub(super) fn field_name(name: &str, span: Span, found: &mut Diagnostics) -> Rus
     usable(name, spelled, span, help, found)
 }
 
+/// The parameter of a credential.
+pub(super) fn parameter_name(name: &str, span: Span, found: &mut Diagnostics) -> RustName {
+    let help = "begin it with a letter, use letters of ASCII, digits, `-` and `_`, and no keyword";
+    usable(name, name.to_snake_case(), span, help, found)
+}
+
 /// A name, and what Rust makes of it where that differs.
 fn becomes(name: &str, spelled: &str) -> String {
     match name == spelled {

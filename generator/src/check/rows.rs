@@ -3,6 +3,7 @@
 use crate::api::{DocumentId, Format, Limit, Mandatory, ObjectId, Part, Row, Sensitivity, Type};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::spec::{self, Length, Name};
+use crate::yaml::Spanned;
 
 use super::Checker;
 use super::names::{self, Scope};
@@ -196,6 +197,7 @@ impl Checker<'_> {
     fn limits(&mut self, raw: &spec::Row, ty: &Type) -> Vec<Limit> {
         let mut limits = Vec::new();
         if let Some(length) = &raw.length {
+            self.check_size(raw, length, ty);
             match (length.value, ty) {
                 (_, Type::Object(_)) => self.misplaced_length(raw, "an object has no length"),
                 (Length::Decimal { digits, scale }, Type::Decimal) => {
@@ -232,6 +234,29 @@ impl Checker<'_> {
             _ => {}
         }
         limits
+    }
+
+    /// Reports a length beyond what the Rust type holds; of a text, one that limits nothing.
+    fn check_size(&mut self, raw: &spec::Row, length: &Spanned<Length>, ty: &Type) {
+        let (given, most, of) = match (length.value, ty) {
+            (Length::Decimal { digits, .. }, Type::Decimal) => (digits, 28, "digits of a decimal"),
+            (Length::Characters(digits), Type::Integer) if raw.range.is_none() => {
+                (digits, 18, "digits of an Int")
+            }
+            (
+                Length::Characters(characters),
+                Type::Text | Type::Secret | Type::Timestamp | Type::OffsetDateTime,
+            ) => (characters, 1_000_000, "characters of a text"),
+            _ => return,
+        };
+        if given > most {
+            let message = format!("{given} is more than the {most} {of} that can be checked");
+            let help = match ty {
+                Type::Integer => "leave `length` out, or write its numbers as `range`",
+                _ => "leave `length` out",
+            };
+            self.found.add(Diagnostic::new(Code::WrongValue, length.span, message).help(help));
+        }
     }
 
     /// What a plain length demands of a value of the type.

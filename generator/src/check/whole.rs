@@ -6,6 +6,7 @@ use crate::spec::{self, Name};
 
 use super::Checker;
 use super::deviations;
+use super::names::{self, Scope};
 
 impl Checker<'_> {
     /// The API without what stands in other files.
@@ -76,6 +77,7 @@ impl Checker<'_> {
     }
 
     fn authentication(&mut self, raw: &spec::Authentication) -> Authentication {
+        self.check_credential_names(raw);
         Authentication {
             basic: raw.basic.as_ref().map(|it| {
                 let document = self.documents.find(&it.document, &mut self.found);
@@ -85,6 +87,24 @@ impl Checker<'_> {
                 let document = self.documents.find(&it.document, &mut self.found);
                 (it.name.value.clone(), it.value.value.clone(), document)
             }),
+        }
+    }
+
+    /// Reports credentials that cannot be parameters of one function.
+    fn check_credential_names(&mut self, raw: &spec::Authentication) {
+        let basic = raw.basic.iter().flat_map(|it| [&it.username, &it.password]);
+        let mut names: Vec<&Name> = Vec::new();
+        for name in basic.chain(raw.header.iter().map(|it| &it.value)) {
+            // One credential may be sent in two places.
+            if !names.iter().any(|known| known.value == name.value) {
+                names.push(name);
+            }
+        }
+        let mut parameters = Scope::new("call one of them otherwise; the names are not sent");
+        for name in names {
+            let parameter = names::parameter_name(name, name.span, &mut self.found);
+            let made_of = format!("the credential `{}`", name.value);
+            parameters.take(&parameter, &made_of, name.span, &mut self.found);
         }
     }
 
