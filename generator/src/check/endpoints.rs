@@ -1,5 +1,9 @@
 //! Endpoints: the request line, its parameters, and all rows of the request as one table.
 
+use std::collections::BTreeSet;
+
+use heck::ToUpperCamelCase as _;
+
 use crate::api::{Endpoint, Object, Part, Row, Segment, Type, Usage};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::spec::{self, Name, Named, Page};
@@ -31,7 +35,12 @@ impl<'s> Checker<'s> {
         };
         let document = self.documents.find(&page.document, &mut self.found);
         let mut table = Table { document, part: Part::Path, page: index };
-        let mut rows = Rows { rows: Vec::new(), places: Vec::new(), fields: Scope::of_fields() };
+        let mut rows = Rows {
+            rows: Vec::new(),
+            places: Vec::new(),
+            fields: Scope::of_fields(),
+            dotted: BTreeSet::new(),
+        };
         self.take_rows(&page.path, table, &mut rows);
         table.part = Part::Query;
         page.query.iter().for_each(|query| self.take_rows(query, table, &mut rows));
@@ -118,17 +127,49 @@ impl<'s> Checker<'s> {
     fn take_rows(&mut self, raw: &'s Named<spec::Row>, table: Table, rows: &mut Rows) {
         for (name, row) in raw.iter() {
             let resolved = match name.split_once('.') {
-                Some((parent, _)) if table.part == Part::Body => {
-                    if rows.rows.iter().any(|row| row.wire == parent) {
+                Some((parent, own)) if table.part == Part::Body => {
+                    self.check_one_dot(name, own);
+                    let is_first = rows.dotted.insert(parent.to_owned());
+                    if !is_first || self.has_parent(parent, name, &rows.rows) {
                         continue;
                     }
                     self.dotted_parent(name, row, table, &mut rows.fields)
+                }
+                None if table.part == Part::Body && rows.dotted.contains(name.as_str()) => {
+                    self.stands_twice(name, name.span);
+                    continue;
                 }
                 _ => Some(self.row(name, name, row, table, &mut rows.fields)),
             };
             rows.places.extend(resolved.as_ref().map(|_| name.span));
             rows.rows.extend(resolved);
         }
+    }
+
+    fn check_one_dot(&mut self, name: &Name, own: &str) {
+        if own.contains('.') {
+            let message = format!("`{}` is a row of an object within an object", name.value);
+            let help = "declare the inner object under `objects:`, and give its row that type";
+            self.found.add(Diagnostic::new(Code::WrongValue, name.span, message).help(help));
+        }
+    }
+
+    /// Whether the body has the parent of a dotted row as a row already. One that is not its object
+    /// is reported.
+    fn has_parent(&mut self, parent: &str, name: &Name, rows: &[Row]) -> bool {
+        let is_it = |row: &&Row| row.part == Part::Body && row.wire == parent;
+        let Some(row) = rows.iter().find(is_it) else { return false };
+        let object = self.objects.find(&parent.to_upper_camel_case()).map(Type::Object);
+        if row.many || object.as_ref() != Some(&row.ty) {
+            self.stands_twice(parent, name.span);
+        }
+        true
+    }
+
+    fn stands_twice(&mut self, row: &str, span: Span) {
+        let message = format!("`{row}` is a row of the body, and an object whose rows have dots");
+        let help = "give the one row the object as its type, or write no row of it with dots";
+        self.found.add(Diagnostic::new(Code::DuplicateKey, span, message).help(help));
     }
 
     /// `POST /payment-series/{id}`: the method, the path as printed, and its pieces.
@@ -220,6 +261,8 @@ struct Rows {
     rows: Vec<Row>,
     places: Vec<Span>,
     fields: Scope,
+    /// The objects whose rows were written with dots so far.
+    dotted: BTreeSet<String>,
 }
 
 /// What is wrong with a method and path, and what mends it.
