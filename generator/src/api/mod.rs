@@ -15,6 +15,7 @@ pub use name::RustName;
 pub use paging::{Paged, Paging};
 pub use row::{Format, Limit, Mandatory, Part, Row, Rule, RuleKind, Sensitivity, Type};
 pub use sample::{ErrorSample, Sample, Samples};
+pub(crate) use words::capitalised;
 
 /// Index of a [`Document`] in [`Api::documents`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
