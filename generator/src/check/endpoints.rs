@@ -1,9 +1,5 @@
 //! Endpoints: the request line, its parameters, and all rows of the request as one table.
 
-use std::collections::BTreeSet;
-
-use heck::ToUpperCamelCase as _;
-
 use crate::api::{Endpoint, Object, Part, Row, Segment, Type, Usage};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::spec::{self, Name, Named, Page};
@@ -39,7 +35,7 @@ impl<'s> Checker<'s> {
             rows: Vec::new(),
             places: Vec::new(),
             fields: Scope::of_fields(),
-            dotted: BTreeSet::new(),
+            dotted: std::collections::BTreeSet::new(),
         };
         self.take_rows(&page.path, table, &mut rows);
         table.part = Part::Query;
@@ -157,6 +153,7 @@ impl<'s> Checker<'s> {
     /// Whether the body has the parent of a dotted row as a row already. One that is not its object
     /// is reported.
     fn has_parent(&mut self, parent: &str, name: &Name, rows: &[Row]) -> bool {
+        use heck::ToUpperCamelCase;
         let is_it = |row: &&Row| row.part == Part::Body && row.wire == parent;
         let Some(row) = rows.iter().find(is_it) else { return false };
         let object = self.objects.find(&parent.to_upper_camel_case()).map(Type::Object);
@@ -187,6 +184,7 @@ impl<'s> Checker<'s> {
             self.found.add(wrong.did_you_mean(method, meant));
             return (method.to_owned(), path.to_owned(), Vec::new());
         }
+        self.check_request_is_new(request, method, path);
         let segments = self.segments(path, request, rows);
         for name in page.path.names() {
             let index =
@@ -197,6 +195,21 @@ impl<'s> Checker<'s> {
             }
         }
         (method.to_owned(), path.to_owned(), segments)
+    }
+
+    /// Reports a request that another page has: nothing on the wire would tell them apart.
+    fn check_request_is_new(&mut self, request: &Name, method: &str, path: &str) {
+        let pieces = path.split('{').map(|it| it.split_once('}').map_or(it, |(_, after)| after));
+        let shape = format!("{method} {}", pieces.collect::<Vec<_>>().join("{}"));
+        let first = *self.requests.entry(shape).or_insert(request.span);
+        if first != request.span {
+            let files = &self.spec.files;
+            let other = files.get(first.file as usize).map_or("another page", |it| &it.path);
+            let message = format!("`{}` is the request of `{other}` as well", request.value);
+            let help = "mend the path, or keep one of the two pages";
+            let twice = Diagnostic::new(Code::DuplicateRequest, request.span, message);
+            self.found.add(twice.help(help));
+        }
     }
 
     fn segments(&mut self, path: &str, request: &Name, rows: &[Row]) -> Vec<Segment> {
@@ -262,7 +275,7 @@ struct Rows {
     places: Vec<Span>,
     fields: Scope,
     /// The objects whose rows were written with dots so far.
-    dotted: BTreeSet<String>,
+    dotted: std::collections::BTreeSet<String>,
 }
 
 /// What is wrong with a method and path, and what mends it.

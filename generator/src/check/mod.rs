@@ -21,7 +21,7 @@ mod sentences;
 mod whole;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{
     Api, Document, Group, Identifier, Object, ObjectId, Page, PageId, RustName, Type, Usage,
@@ -48,6 +48,8 @@ struct Checker<'s> {
     /// All Rust types of the crate: they share the crate's root.
     types: Scope,
     objects: Objects<'s>,
+    /// Method and path of each endpoint, without the names of parameters, and where it stands.
+    requests: BTreeMap<String, Span>,
     enums: Enums,
     /// The names of what could not be read or resolved: what refers to it is not wrong.
     lost: BTreeSet<String>,
@@ -106,6 +108,7 @@ impl<'s> Checker<'s> {
                 "rename one of them, an enum by `enum:`; the names are not seen on the wire",
             ),
             objects: Objects::default(),
+            requests: BTreeMap::new(),
             enums: Enums::default(),
             lost: spec.unread.keys.clone(),
             shown: OnceCell::new(),
