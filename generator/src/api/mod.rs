@@ -319,6 +319,20 @@ pub struct Enum {
     pub page: PageId,
 }
 
+impl Enum {
+    /// The documented value that a text is, with its Rust variant.
+    pub(crate) fn value(&self, text: &str) -> Option<&(String, RustName)> {
+        self.values.iter().find(|(value, _)| match self.ignore_case {
+            true => value.eq_ignore_ascii_case(text),
+            false => value == text,
+        })
+    }
+
+    pub(crate) fn is_value(&self, text: &str) -> bool {
+        self.value(text).is_some()
+    }
+}
+
 /// A contradiction in the documentation.
 #[derive(Debug)]
 pub struct Deviation {

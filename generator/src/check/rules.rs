@@ -6,7 +6,6 @@ use crate::spec::{self, Name};
 use crate::yaml::Spanned;
 
 use super::Checker;
-use super::samples::is_value;
 
 /// The rules of a table, resolved.
 #[derive(Debug, Default)]
@@ -128,7 +127,7 @@ impl Checker<'_> {
     fn check_deciding_values(&mut self, raw: &spec::RequiredWhen, when: &Row) {
         let crate::api::Type::Enum(id) = when.ty else { return };
         let entry = &self.enums.all[id.0];
-        for value in raw.values.iter().filter(|it| !is_value(entry, &it.value.0)) {
+        for value in raw.values.iter().filter(|it| !entry.is_value(&it.value.0)) {
             let message = format!("`{}` has no value `{}`", raw.when.value, value.value.0);
             let known = entry.values.iter().map(|(value, _)| value.as_str());
             let unknown = Diagnostic::new(Code::WrongValue, value.span, message);

@@ -160,7 +160,7 @@ impl Judge<'_> {
 
     fn choice(&self, row: &Row, text: &str) -> Option<String> {
         let Type::Enum(id) = &row.ty else { return None };
-        let entry = self.enums.get(id.0).filter(|it| !is_value(it, text))?;
+        let entry = self.enums.get(id.0).filter(|it| !it.is_value(text))?;
         let values: Vec<String> = entry.values.iter().map(|(it, _)| format!("`{it}`")).collect();
         Some(format!("is none of {}", values.join(", ")))
     }
@@ -263,14 +263,6 @@ fn is_identifier(identifier: &Identifier, text: &str) -> bool {
         false => head == prefix,
     };
     is_prefix && uuid.strip_prefix('-').is_some_and(is_uuid)
-}
-
-/// Whether a text is one of the values of an enum.
-pub(super) fn is_value(known: &Enum, text: &str) -> bool {
-    known.values.iter().any(|(value, _)| match known.ignore_case {
-        true => value.eq_ignore_ascii_case(text),
-        false => value == text,
-    })
 }
 
 /// Whether a text is a date as `YYYY-MM-DD`, of a month that has the day.

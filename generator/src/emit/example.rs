@@ -254,11 +254,7 @@ impl Values<'_> {
     }
 
     fn variant(&mut self, entry: &Enum, text: &str) -> TokenStream {
-        let is_it = |value: &str| match entry.ignore_case {
-            true => value.eq_ignore_ascii_case(text),
-            false => value == text,
-        };
-        match entry.values.iter().find(|(value, _)| is_it(value)) {
+        match entry.value(text) {
             Some((_, variant)) => {
                 self.used.push(entry.ident.to_string());
                 let ident = &entry.ident;

@@ -151,19 +151,13 @@ fn nines(before: usize, after: usize) -> String {
 }
 
 fn choices(known: &Enum) -> Vec<Tried> {
-    let is_value = |text: &str| {
-        let is_it = |value: &str| match known.ignore_case {
-            true => value.eq_ignore_ascii_case(text),
-            false => value == text,
-        };
-        known.values.iter().any(|(value, _)| is_it(value))
-    };
     let mut tried: Vec<Tried> = Vec::new();
     let mut try_once = |word: String| {
         let value = text(&word);
-        if !tried.iter().any(|(_, known, _)| *known == value) {
-            let name = if is_value(&word) { "documented" } else { "undocumented" };
-            tried.push((format!("{word:?}, {name}"), value, is_value(&word)));
+        if !tried.iter().any(|(_, it, _)| *it == value) {
+            let is_value = known.is_value(&word);
+            let name = if is_value { "documented" } else { "undocumented" };
+            tried.push((format!("{word:?}, {name}"), value, is_value));
         }
     };
     for (value, _) in &known.values {
