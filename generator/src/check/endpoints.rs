@@ -164,6 +164,7 @@ impl<'s> Checker<'s> {
     }
 
     fn stands_twice(&mut self, row: &str, span: Span) {
+        self.is_partial = true;
         let message = format!("`{row}` is a row of the body, and an object whose rows have dots");
         let help = "give the one row the object as its type, or write no row of it with dots";
         self.found.add(Diagnostic::new(Code::DuplicateKey, span, message).help(help));

@@ -241,7 +241,7 @@ impl Checker<'_> {
         let (given, most, of) = match (length.value, ty) {
             (Length::Decimal { digits, .. }, Type::Decimal) => (digits, 28, "digits of a decimal"),
             (Length::Characters(digits), Type::Integer) if raw.range.is_none() => {
-                (digits, 18, "digits of an Int")
+                (digits, 19, "digits of an Int")
             }
             (
                 Length::Characters(characters),

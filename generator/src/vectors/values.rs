@@ -116,7 +116,8 @@ fn integers(row: &Row) -> Vec<Tried> {
         Limit::Range { min, max } => Some(edges(i128::from(*min), i128::from(*max))),
         Limit::MaxDigits(most) => {
             let nines = 10_i128.pow(*most) - 1;
-            Some(edges(-nines, nines))
+            // With 19 digits the type's own edges are reached before.
+            Some(edges((-nines).max(i64::MIN.into()), nines.min(i64::MAX.into())))
         }
         _ => None,
     });

@@ -33,6 +33,9 @@ fn numbers_out_of_range() {
         "type: Decimal, length: 18.2.1",
         "type: Decimal, length: .2",
         "type: Decimal, length: 2.18",
+        "type: Decimal, length: 4294967295.0",
+        "type: String, length: 4294967295",
+        "type: Int, length: 20",
         "type: Int, range: [5]",
         "type: Int, range: []",
         "type: Int, range: [1, 2, 3]",
@@ -49,7 +52,7 @@ fn numbers_out_of_range() {
     }
     let widest = "type: Int, range: [-9223372036854775808, 9223372036854775807], mandatory: No";
     assert_eq!(codes_of_row("a", widest), []);
-    assert_eq!(codes_of_row("a", "type: Decimal, length: 4294967295.0, mandatory: No"), []);
+    assert_eq!(codes_of_row("a", "type: Decimal, length: 28.28, mandatory: No"), []);
     for status in ["0", "99", "600", "65536", "-200", "two hundred", "[200]"] {
         let page = format!("{PAGE}  Thing: {{ means: A thing., rows: {{}} }}\n");
         let page = page.replace("success: 200", &format!("success: {status}"));
