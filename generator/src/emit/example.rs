@@ -165,7 +165,8 @@ impl Values<'_> {
             let path = format!("{path}.{}", row.wire);
             let shown = sample.filter(|_| row.part == Part::Body).and_then(|it| it.get(&row.wire));
             let shown = shown.filter(|it| self.can_stand(row, it, &path));
-            let is_made_up = row.mandatory == Mandatory::Yes
+            // A mandatory row that may be null can hold its own object, and needs no value.
+            let is_made_up = row.mandatory == Mandatory::Yes && !row.nullable
                 || sample.is_none() && self.is_chosen(index, object)
                 || sample.is_none() && is_outermost && self.chosen.contains(&row.wire);
             if shown.is_some() || is_made_up {

@@ -142,6 +142,7 @@ fn requests_that_may_go_on_without_end() {
         codes_of_page(page + objects)
     };
     assert_eq!(codes_of_body(&object("Thing", &[("[Thing]", "Yes")])), []);
+    assert_eq!(codes_of_body(&object("Thing", &[("Thing", "Yes, nullable: true")])), []);
     let either = object("Thing", &[("Thing", "No"), ("Int", "No")]);
     let rule = "    rules:\n      - at_least_one_of: [row0, row1]\n";
     assert_eq!(codes_of_body(&(either + rule)), []);
