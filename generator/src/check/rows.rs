@@ -186,6 +186,11 @@ impl Checker<'_> {
             "a path or query parameter is a single value, not an object or a list",
         );
         misplaced(
+            Some(raw.ty.span),
+            part != Part::Body && raw.nullable,
+            "a path or query parameter is a text, which is never null: leave `nullable` out",
+        );
+        misplaced(
             Some(raw.mandatory.span),
             part == Part::Path && raw.mandatory.value != spec::Mandatory::Yes,
             "a path parameter is always mandatory: write `Yes`",
