@@ -315,4 +315,20 @@ deviations:
         assert!(text.contains(r#"check.object("parent", self.parent.as_deref());"#), "{text}");
         assert!(!text.contains(r#""name""#), "{text}");
     }
+
+    /// A rule may spell a value as the page's prose does; the client knows it as the enum does.
+    #[test]
+    fn a_condition_compares_with_the_enums_own_spelling() {
+        let page = "
+endpoint: Join
+request: POST /members
+body:
+  kind:     { type: String, values: [ADULT, CHILD], case: insensitive, mandatory: No, means: Kind. }
+  guardian: { type: String, mandatory: Conditional, means: Who answers for a child. }
+rules:
+  - required_when: { field: guardian, if: kind, in: [child, Child] }
+";
+        let text = item(page, "impl Validate for Join");
+        assert!(text.contains(r#"&["CHILD"]"#), "{text}");
+    }
 }
