@@ -112,6 +112,27 @@ pub struct Header {
     pub means: Option<String>,
 }
 
+/// Whether a header is set by the client itself, or by the transport beneath it: the runtime takes
+/// no other value for it.
+#[must_use]
+pub fn is_clients_own(name: &str) -> bool {
+    const RESERVED: [&str; 12] = [
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "expect",
+        "host",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    RESERVED.iter().any(|it| it.eq_ignore_ascii_case(name))
+}
+
 /// A recommended time to wait.
 #[derive(Debug)]
 pub struct Timeout {

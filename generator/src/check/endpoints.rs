@@ -1,6 +1,6 @@
 //! Endpoints: the request line, its parameters, and all rows of the request as one table.
 
-use crate::api::{Endpoint, Object, Part, Row, Segment, Type, Usage};
+use crate::api::{Endpoint, Object, Part, Row, Segment, Type, Usage, is_clients_own};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::spec::{self, Name, Named, Page};
 
@@ -91,6 +91,10 @@ impl<'s> Checker<'s> {
             let help = "enter it under `headers:` there";
             let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
             self.found.add(unknown.did_you_mean(name, known).help(help));
+        } else if is_clients_own(name) {
+            let message = format!("`{}` is set by the client itself", name.value);
+            let help = "leave it out: a caller can neither give it nor forget it";
+            self.found.add(Diagnostic::new(Code::WrongValue, name.span, message).help(help));
         }
         name.value.clone()
     }

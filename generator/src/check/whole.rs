@@ -1,6 +1,8 @@
 //! `api.yaml`: what concerns every page.
 
-use crate::api::{Api, Authentication, Header, Package, Paging, RustName, Timeout};
+use crate::api::{
+    Api, Authentication, Header, Package, Paging, RustName, Timeout, is_clients_own,
+};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::spec::{self, Name};
 
@@ -91,6 +93,15 @@ impl Checker<'_> {
     fn header(&mut self, raw: &spec::Header) -> Header {
         if !raw.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') || raw.name.is_empty() {
             self.wrong(&raw.name, "no header is called", "write letters, digits and hyphens");
+        }
+        if raw.settable && is_clients_own(&raw.name) {
+            let help = "leave `settable` out: the client sets the header itself";
+            self.wrong(&raw.name, "no caller sets", help);
+        }
+        let is_value = |it: &String| it.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+        if raw.value.as_ref().is_some_and(|it| !is_value(it)) {
+            let help = "write one line of ASCII";
+            self.wrong(&raw.name, "no value can be sent in", help);
         }
         Header {
             name: raw.name.value.clone(),

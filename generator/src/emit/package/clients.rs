@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{credential_names, variable};
-use crate::api::{Api, Endpoint, Header};
+use crate::api::{Api, Endpoint, Header, is_clients_own};
 use crate::emit::{Content, File, Imports, docs};
 
 /// How long to wait for an answer where no page says.
@@ -92,9 +92,8 @@ fn constant(api: &Api, names: &[&str]) -> TokenStream {
 
 /// The headers that the service lists: those that the client does not set by itself.
 fn constant_headers(api: &Api) -> impl Iterator<Item = &Header> {
-    // The runtime sets these two itself: what a body is, and who calls.
-    let is_set =
-        |name: &str| ["content-type", "user-agent"].contains(&name.to_lowercase().as_str());
+    // Who calls is the client's to say too, unless the caller says it.
+    let is_set = |name: &str| is_clients_own(name) || name.eq_ignore_ascii_case("user-agent");
     api.headers.iter().filter(move |it| !is_set(&it.name))
 }
 
