@@ -30,12 +30,12 @@ impl<'s> Checker<'s> {
             return None;
         };
         let document = self.documents.find(&page.document, &mut self.found);
-        let mut table = Table { document, part: Part::Path, page: index };
+        let mut table = Table { document, part: Part::Path, page: index, is_filled_in: false };
         let mut rows = Rows { rows: Vec::new(), places: Vec::new(), fields: Scope::of_fields() };
         self.take_rows(&page.path, table, &mut rows);
         table.part = Part::Query;
         page.query.iter().for_each(|query| self.take_rows(query, table, &mut rows));
-        table.part = Part::Body;
+        (table.part, table.is_filled_in) = (Part::Body, true);
         page.body.iter().for_each(|body| self.take_rows(body, table, &mut rows));
         let (method, template, path) = self.request_line(request, page, &rows.rows);
         if let (Some(body), "GET" | "DELETE") = (&page.body, method.as_str()) {

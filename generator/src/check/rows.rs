@@ -20,6 +20,8 @@ pub(super) struct Table {
     pub(super) part: Part,
     /// The index of its page file.
     pub(super) page: usize,
+    /// Whether it is the table of a request's body: there the client fills credentials in.
+    pub(super) is_filled_in: bool,
 }
 
 impl Checker<'_> {
@@ -38,7 +40,7 @@ impl Checker<'_> {
         };
         fields.take(&ident, &format!("the row `{}`", name.value), name.span, &mut self.found);
         self.check_combinations(raw, table.part);
-        raw.credential.iter().for_each(|name| self.check_credential(name));
+        raw.credential.iter().for_each(|name| self.check_credential(name, raw, table));
         let ty = self.row_type(wire, name, raw, table);
         let mandatory = Mandatory::from(raw.mandatory.value);
         Row {

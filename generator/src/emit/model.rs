@@ -273,7 +273,9 @@ path: { id: { type: Int, mandatory: Yes, means: Which shelf. } }
 body: { id: { type: Int, mandatory: Yes, rust: body_id, means: The same again. } }
 ";
         let text = item(page, "pub struct ReplaceShelf");
-        for line in [r#"#[serde(rename = "path.id", skip_serializing)]"#, r#"#[serde(rename = "id")]"#] {
+        for line in
+            [r#"#[serde(rename = "path.id", skip_serializing)]"#, r#"#[serde(rename = "id")]"#]
+        {
             assert!(text.contains(line), "{line} is not in\n{text}");
         }
     }
