@@ -249,8 +249,9 @@ impl Checker<'_> {
                 let (_, length) = self.identifiers.find(name, &mut self.found)?;
                 (length != most as usize).then(|| format!("a `{}` has {length}", name.value))
             }
-            Type::Date => (most < 10).then(|| "a date has 10".to_owned()),
-            _ => None,
+            _ => shortest(raw, ty)
+                .filter(|(_, least)| most < *least)
+                .map(|(what, least)| format!("{what} has at least {least}")),
         };
         if let Some(known) = known {
             let code = match ty {
@@ -303,6 +304,23 @@ fn checked_format(format: spec::Format) -> Option<Format> {
         spec::Format::Email => Some(Format::Email),
         spec::Format::TimeZone => Some(Format::TimeZone),
         spec::Format::Date | spec::Format::DateTime | spec::Format::OffsetDateTime => None,
+    }
+}
+
+/// What a text of a form is, and the least characters that it has.
+fn shortest(raw: &spec::Row, ty: &Type) -> Option<(&'static str, u32)> {
+    let format = raw.format.as_ref().and_then(|it| checked_format(it.value));
+    match (ty, format) {
+        (Type::Date, _) => Some(("a date", 10)),
+        (Type::Timestamp | Type::OffsetDateTime, _) => Some(("a date with a time", 20)),
+        (_, Some(Format::Uuid)) => Some(("a UUID", 36)),
+        (Type::Text | Type::Secret, None) if raw.ty.name == "GUID" => Some(("a UUID", 36)),
+        (_, Some(Format::Currency)) => Some(("a currency", 3)),
+        (_, Some(Format::Country)) => Some(("a country", 2)),
+        (_, Some(Format::Culture)) => Some(("a culture", 5)),
+        (_, Some(Format::Email)) => Some(("an e-mail address", 3)),
+        (_, Some(Format::TimeZone)) => Some(("a time zone", 3)),
+        _ => None,
     }
 }
 
