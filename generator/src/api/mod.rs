@@ -309,6 +309,14 @@ pub struct Object {
     pub patch_of: Option<ObjectId>,
 }
 
+impl Endpoint {
+    /// The client's method for all items, page after page, if the answer is a page of a list.
+    #[must_use]
+    pub fn items_call(&self) -> String {
+        format!("{}_items", self.call)
+    }
+}
+
 impl Object {
     /// The rows in one part of a request.
     pub fn part(&self, part: Part) -> impl Iterator<Item = &Row> {

@@ -38,7 +38,7 @@ impl Checker<'_> {
             Some(rust) => names::field_name(rust, rust.span, &mut self.found),
             None => names::field_name(wire, name.span, &mut self.found),
         };
-        fields.take(&ident, &format!("the row `{}`", name.value), name.span, &mut self.found);
+        fields.take_field(&ident, &format!("the row `{}`", name.value), name.span, &mut self.found);
         self.check_combinations(raw, table.part);
         raw.credential.iter().for_each(|name| self.check_credential(name, raw, table));
         let ty = self.row_type(wire, name, raw, table);

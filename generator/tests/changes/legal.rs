@@ -35,6 +35,16 @@ query:
   kind: { type: String, mandatory: No, values: [adult, child], enum: MemberKind, means: The kind. }
 ";
 
+/// Words of one letter, of which names make one word or several.
+const RUN: &str = "
+document: lend-book
+endpoint: Run A B Test
+means: Runs it.
+request: POST /runs
+success: 200
+body: { line2B: { type: String, mandatory: No, means: A line. } }
+";
+
 /// As strict as with the workspace's lints.
 #[test]
 #[ignore = "builds with rustc: `cargo test -p generator --test changes -- --ignored`"]
@@ -42,6 +52,7 @@ fn the_client_of_a_right_spec_compiles_without_a_warning() {
     let mut files = spec_folder::read("tests/diagnostics/_base");
     files.insert("loans/all.yaml".to_owned(), LIST.into());
     files.insert("loans/find.yaml".to_owned(), FIND.into());
+    files.insert("loans/run.yaml".to_owned(), RUN.into());
     let mut without = files.clone();
     let bare = "api: Lending Library\nmeans: Lends books.\n\
                 crate: { name: bare-client, version: \"0.1.0\", means: Client of a library. }\n";

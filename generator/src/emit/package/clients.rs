@@ -274,7 +274,7 @@ fn method(style: Style, endpoint: &Endpoint, api: &Api, imports: &mut Imports) -
 /// The method that goes through all pages of a list.
 fn all_pages(endpoint: &Endpoint, pages: &Ident) -> TokenStream {
     let request = &endpoint.request.ident;
-    let name = format_ident!("{}_items", endpoint.call);
+    let name = format_ident!("{}", endpoint.items_call());
     let one = &endpoint.call;
     let docs = docs::doc(&format!("All items of [`{one}`](Self::{one}), page after page."));
     quote! {
