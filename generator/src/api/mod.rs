@@ -113,6 +113,27 @@ pub struct Header {
     pub means: Option<String>,
 }
 
+/// Whether a header is set by the client itself, or by the transport beneath it: the runtime takes
+/// no other value for it.
+#[must_use]
+pub fn is_clients_own(name: &str) -> bool {
+    const RESERVED: [&str; 12] = [
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "expect",
+        "host",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    RESERVED.iter().any(|it| it.eq_ignore_ascii_case(name))
+}
+
 /// A recommended time to wait.
 #[derive(Debug)]
 pub struct Timeout {
@@ -287,6 +308,14 @@ pub struct Object {
     pub usage: Usage,
     /// The object of which this is any subset.
     pub patch_of: Option<ObjectId>,
+}
+
+impl Endpoint {
+    /// The client's method for all items, page after page, if the answer is a page of a list.
+    #[must_use]
+    pub fn items_call(&self) -> String {
+        format!("{}_items", self.call)
+    }
 }
 
 impl Object {

@@ -1,6 +1,6 @@
 //! Endpoints: the request line, its parameters, and all rows of the request as one table.
 
-use crate::api::{Endpoint, Object, Part, Row, Segment, Type, Usage};
+use crate::api::{Endpoint, Object, Part, Row, Segment, Type, Usage, is_clients_own};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::spec::{self, Name, Named, Page};
 
@@ -30,7 +30,7 @@ impl<'s> Checker<'s> {
             return None;
         };
         let document = self.documents.find(&page.document, &mut self.found);
-        let mut table = Table { document, part: Part::Path, page: index };
+        let mut table = Table { document, part: Part::Path, page: index, is_filled_in: false };
         let mut rows = Rows {
             rows: Vec::new(),
             places: Vec::new(),
@@ -40,7 +40,7 @@ impl<'s> Checker<'s> {
         self.take_rows(&page.path, table, &mut rows);
         table.part = Part::Query;
         page.query.iter().for_each(|query| self.take_rows(query, table, &mut rows));
-        table.part = Part::Body;
+        (table.part, table.is_filled_in) = (Part::Body, true);
         page.body.iter().for_each(|body| self.take_rows(body, table, &mut rows));
         let (method, template, path) = self.request_line(request, page, &rows.rows);
         if let (Some(body), "GET" | "DELETE") = (&page.body, method.as_str()) {
@@ -96,6 +96,10 @@ impl<'s> Checker<'s> {
             let help = "enter it under `headers:` there";
             let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
             self.found.add(unknown.did_you_mean(name, known).help(help));
+        } else if is_clients_own(name) {
+            let message = format!("`{}` is set by the client itself", name.value);
+            let help = "leave it out: a caller can neither give it nor forget it";
+            self.found.add(Diagnostic::new(Code::WrongValue, name.span, message).help(help));
         }
         name.value.clone()
     }

@@ -11,6 +11,7 @@ mod embeds;
 mod endpoints;
 mod enums;
 mod journeys;
+mod methods;
 mod names;
 mod objects;
 mod renames;
@@ -188,7 +189,7 @@ impl<'s> Checker<'s> {
         for (index, entry) in self.enums.all.iter().enumerate() {
             pages[entry.page.0].enums.push(crate::api::EnumId(index));
         }
-        Ok(Api {
+        let api = Api {
             documents: parts.documents,
             identifiers: self.resolved_identifiers,
             objects: parts.objects,
@@ -197,7 +198,9 @@ impl<'s> Checker<'s> {
             groups: parts.groups,
             journeys: parts.journeys,
             ..whole
-        })
+        };
+        methods::check(spec, &api, &mut self.found);
+        if self.found.is_empty() { Ok(api) } else { Err(self.found) }
     }
 }
 

@@ -119,8 +119,24 @@ impl Checker<'_> {
                 format!("`{}` is not a text that could have one of the values", raw.when.value);
             self.found.add(Diagnostic::new(Code::WrongValue, raw.when.span, message));
         }
-        let values = raw.values.iter().map(|it| it.value.0.clone()).collect();
+        let mut values: Vec<String> = Vec::new();
+        for value in raw.values.iter().map(|it| self.spelling(&rows[when], &it.value.0)) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
         Some(RuleKind::RequiredWhen { row, when, values })
+    }
+
+    /// A deciding value as the enum spells it: the client compares with that, whatever the case.
+    /// No two values of an enum differ in case alone: they would be one variant.
+    fn spelling(&self, when: &Row, value: &str) -> String {
+        let values = match when.ty {
+            crate::api::Type::Enum(id) => self.enums.all[id.0].values.as_slice(),
+            _ => &[],
+        };
+        let mut spellings = values.iter().map(|(spelling, _)| spelling.as_str());
+        spellings.find(|it| it.eq_ignore_ascii_case(value)).unwrap_or(value).to_owned()
     }
 
     /// Reports values that the deciding row cannot have.
