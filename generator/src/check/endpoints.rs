@@ -31,12 +31,7 @@ impl<'s> Checker<'s> {
         };
         let document = self.documents.find(&page.document, &mut self.found);
         let mut table = Table { document, part: Part::Path, page: index, is_filled_in: false };
-        let mut rows = Rows {
-            rows: Vec::new(),
-            places: Vec::new(),
-            fields: Scope::of_fields(),
-            dotted: std::collections::BTreeSet::new(),
-        };
+        let mut rows = Rows::new();
         self.take_rows(&page.path, table, &mut rows);
         table.part = Part::Query;
         page.query.iter().for_each(|query| self.take_rows(query, table, &mut rows));
@@ -281,6 +276,17 @@ struct Rows {
     fields: Scope,
     /// The objects whose rows were written with dots so far.
     dotted: std::collections::BTreeSet<String>,
+}
+
+impl Rows {
+    fn new() -> Self {
+        Self {
+            rows: Vec::new(),
+            places: Vec::new(),
+            fields: Scope::of_fields(),
+            dotted: std::collections::BTreeSet::new(),
+        }
+    }
 }
 
 /// What is wrong with a method and path, and what mends it.
