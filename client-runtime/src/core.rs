@@ -84,8 +84,8 @@ impl Core {
         self.seal(plan, request, options)
     }
 
-    /// Writes those of the credentials whose keys are missing to the beginning of the body, and leaves
-    /// every other byte of it as it is.
+    /// Writes the credentials whose keys are missing to the beginning of the body, and leaves every
+    /// other byte of it as it is.
     fn fill(&self, body: &mut Vec<u8>, rows: &[CredentialRow]) -> Result<(), RequestError> {
         let Some((b'{', rest)) = body.split_first() else { return Ok(()) };
         let given: BTreeMap<String, IgnoredAny> = serde_json::from_slice(body).unwrap_or_default();
