@@ -1,11 +1,13 @@
 //! What all calls of a client share, and how a request becomes a call.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
+use serde::de::IgnoredAny;
 
-use crate::call::{Call, Plan, given_rows};
+use crate::call::{Call, Plan};
 use crate::settings::CallOptions;
 use crate::{
     BaseUrl, Body, Clock, CredentialRow, Credentials, Endpoint, Error, Limits, RawCall,
@@ -82,11 +84,11 @@ impl Core {
         self.seal(plan, request, options)
     }
 
-    /// Writes those of the credentials that are missing to the beginning of the body, and leaves
-    /// every other byte of it as it is.
+    /// Writes the credentials whose keys are missing to the beginning of the body, and leaves every
+    /// other byte of it as it is.
     fn fill(&self, body: &mut Vec<u8>, rows: &[CredentialRow]) -> Result<(), RequestError> {
         let Some((b'{', rest)) = body.split_first() else { return Ok(()) };
-        let given = given_rows(body);
+        let given: BTreeMap<String, IgnoredAny> = serde_json::from_slice(body).unwrap_or_default();
         let mut filled = vec![b'{'];
         for row in rows.iter().filter(|it| !given.contains_key(it.row)) {
             let value = self.credentials.get(row.credential);

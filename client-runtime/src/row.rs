@@ -214,11 +214,6 @@ impl RowCheck<'_, &str> {
         self.format(Format::TimeZone)
     }
 
-    /// `prefix`, a hyphen and a UUID; for a row that is not an [`Identifier`] of its own.
-    pub fn identifier_of(self, prefix: &'static str) -> Self {
-        self.format(Format::PrefixedUuid { prefix })
-    }
-
     fn format(self, format: Format) -> Self {
         let holds = self.value.is_none_or(|text| formats::has_form(text, format));
         self.demand(holds, Rule::Format(format))
@@ -254,14 +249,6 @@ impl RowCheck<'_, i64> {
             .value
             .map_or(0, |value| value.unsigned_abs().checked_ilog10().map_or(1, |log| log + 1));
         self.demand(digits <= max, Rule::MaxDigits { max })
-    }
-}
-
-impl RowCheck<'_, Date> {
-    /// At most `max` characters; a date always has ten.
-    pub fn max_length(self, max: usize) -> Self {
-        let actual = self.value.map_or(0, |_| Date::LENGTH);
-        self.demand(actual <= max, Rule::MaxLength { max, actual })
     }
 }
 

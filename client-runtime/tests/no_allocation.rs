@@ -57,12 +57,11 @@ impl Validate for Everything {
         check.row("culture").text("en-US").culture();
         check.row("email").text("a@b.example").email();
         check.row("zone").text("Europe/Berlin").time_zone();
-        check.row("order").text(self.id.as_str()).identifier_of("Order");
         check.row("secret").secret(&self.secret).max_length(36).uuid();
         check.row("amount").on(&PAGE).decimal(self.amount).precision(18, 2);
         check.row("count").integer(self.count).range(1, 28).max_digits(2);
         check.row("unit").choice(&self.unit).max_length(5);
-        check.row("date").date(self.date).max_length(10);
+        check.row("date").date(self.date).mandatory();
         check.row("timestamp").timestamp(&self.timestamp).max_length(24);
         check.row("start").offset_date_time(&self.start).max_length(29);
         check.further(&self.further, &["text", "unit"]);

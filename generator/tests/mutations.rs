@@ -123,3 +123,17 @@ proptest! {
         generate(files);
     }
 }
+
+/// Each mistake has the row read again: whoever made thousands mends the first hundred of them.
+#[test]
+fn a_row_with_thousands_of_mistakes_is_given_up() {
+    let mut files = base();
+    let page = String::from_utf8(files["loans/lend.yaml"].clone()).unwrap();
+    let values = format!("values: [out, {}]", "[], ".repeat(5_000));
+    let wrong = page.replace("values: [out, back]", &values);
+    assert_ne!(wrong, page);
+    files.insert("loans/lend.yaml".to_owned(), wrong.into_bytes());
+    let report = generator::check(&files.into_iter().collect::<Sources>()).unwrap_err();
+    let count = report.diagnostics().len();
+    assert!((90..=100).contains(&count), "{count}");
+}

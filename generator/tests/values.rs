@@ -51,20 +51,26 @@ fn a_sample_has_the_shape_of_its_format() {
         ),
         ("type: String, format: iso-4217", "EUR", "EU EURO eur E1R"),
         ("type: String, format: iso-3166", "DE DEU", "D DEUT de D1"),
-        ("type: String, format: culture", "en-US de-de", "en en-USA eng-US e1-US en-U1"),
+        (
+            "type: String, format: culture",
+            "en-US de-de es-419 fil-PH",
+            "en en-USA e1-US en-U1 e-US engl-US",
+        ),
         ("type: String, format: email", "a@b", "a @b a@ a@b@c"),
         ("type: String, format: time-zone", "Europe/Berlin UTC", ""),
         (
             "type: Date",
             "2024-02-29 2000-02-29 2023-12-31 2023-04-30 2023-01-31",
             "2023-02-29 1900-02-29 2024-02-30 2023-04-31 2023-01-32 2023-13-01 2023-00-01 \
-             2023-01-00 2023-1-01 23-01-01 2023-01-01-01 today",
+             2023-01-00 2023-01-+1 2023-1-01 23-01-01 2023-01-01-01 today",
         ),
         (
             "type: DateTime",
             "2024-02-29T10:00:00Z 2024-02-29T10:00:00.25Z 2024-02-29T10:00:00+02:00 \
              2024-02-29T10:00:00-02:00",
             "2024-02-29 2024-02-30T10:00:00Z 2024-02-29T10:00:00 2024-02-29T10:00Z \
+             2024-02-29T99:99:99.Z 2024-02-29T24:00:00Z 2024-02-29T10:60:00Z 2024-02-29T10:00:61Z \
+             2024-02-29T10:00:00.Z 2024-02-29T10:00:00+24:00 2024-02-29T10:00:00+02:0x \
              2024-02-29T10:00:00+0200 2024-02-29T1:00:00Z 2024-02-29T10.00.00Z 2024-02-29T10:00:0xZ",
         ),
     ] {

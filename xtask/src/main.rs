@@ -51,7 +51,7 @@ enum Command {
     /// Generate the client crate and its companions from the spec; only changes are written
     ///
     /// Each output has a folder of its own. All of them are written when none is named; as soon as
-    /// one is, only those that are named. All new texts are on the disk before the first old file
+    /// one is, only those that are named. All new texts are written before the first old file
     /// is replaced, in whichever folder.
     #[command(verbatim_doc_comment)]
     Generate {
@@ -183,7 +183,7 @@ enum Command {
     },
     /// Measure: print tables, and write them with JSON and charts to `benches/results`.
     Bench {
-        /// generation, crate, validation, call or stopped [default: all of them].
+        /// generation, crate, validation, sandbox, call or stopped [default: all of them].
         sections: Vec<String>,
     },
 }

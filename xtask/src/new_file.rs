@@ -39,11 +39,35 @@ impl Drop for NewFolders {
 
 /// Writes one file whole, or not at all.
 pub(crate) fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    write_all(&[(path.to_owned(), text)]).map_err(|(_, error)| error)
+}
+
+/// Writes files whole: none of them is replaced before the new text of each is on the disk.
+///
+/// # Errors
+///
+/// The file that cannot be written, and why.
+pub(crate) fn write_all(files: &[(PathBuf, &str)]) -> Result<(), (PathBuf, io::Error)> {
+    let mut folders = NewFolders::default();
+    let mut staged = Vec::new();
+    for (path, text) in files {
+        let file = stage(path, text, &mut folders).map_err(|error| (path.clone(), error))?;
+        staged.push((path, file));
+    }
+    let put = |(path, file): (&PathBuf, NamedTempFile)| {
+        put_in_place(file, path).map_err(|error| (path.clone(), error))
+    };
+    staged.into_iter().try_for_each(put)
+}
+
+/// Writes a text beside its target, down to the disk.
+fn stage(path: &Path, text: &str, folders: &mut NewFolders) -> io::Result<NamedTempFile> {
     for left in left_over::inside(folder_of(path)) {
         fs::remove_file(left)?;
     }
-    let mut folders = NewFolders::default();
-    put_in_place(write_beside(path, text, &mut folders)?, path)
+    let file = write_beside(path, text, folders)?;
+    file.as_file().sync_data()?;
+    Ok(file)
 }
 
 /// Writes a text into a new file in the folder of `target`.

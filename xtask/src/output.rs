@@ -31,7 +31,7 @@ pub(crate) struct Plan {
     left_over: BTreeSet<PathBuf>,
 }
 
-/// A plan whose new texts are all on the disk, none of them in its place yet.
+/// A plan whose new texts are all written, none of them in its place yet.
 struct Staged<'p> {
     plan: &'p Plan,
     files: Vec<(&'p str, NamedTempFile)>,
@@ -39,7 +39,7 @@ struct Staged<'p> {
     lists: Option<(NamedTempFile, NamedTempFile)>,
 }
 
-/// Writes what differs. The new texts of all folders are on the disk before the first old one is
+/// Writes what differs. The new texts of all folders are written before the first old one is
 /// replaced.
 pub(crate) fn write(plans: &[Plan]) -> anyhow::Result<()> {
     for plan in plans {

@@ -1,10 +1,10 @@
 //! `cargo xtask transcribe`: a page into the spec.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::anyhow;
 use generator::transcribe::{Obstacle, Transcription};
 use generator::{Sources, Style};
 use similar::TextDiff;
@@ -76,12 +76,10 @@ fn write(spec: &Path, files: &BTreeMap<String, String>) -> anyhow::Result<()> {
     for path in files.keys() {
         standing::check_file(&spec.join(path), "--spec")?;
     }
-    for (path, text) in files {
-        let file = spec.join(path);
-        let cannot = || format!("cannot write {}", shown(&file));
-        new_file::write_whole(&file, text).with_context(cannot)?;
-    }
-    Ok(())
+    let files: Vec<(PathBuf, &str)> =
+        files.iter().map(|(path, text)| (spec.join(path), text.as_str())).collect();
+    let written = new_file::write_all(&files);
+    written.map_err(|(file, error)| anyhow!("cannot write {}: {error}", shown(&file)))
 }
 
 /// What becomes of a file, as a patch.

@@ -22,9 +22,6 @@ use super::parse;
 pub struct Date(civil::Date);
 
 impl Date {
-    /// The number of characters of every date's text.
-    pub(crate) const LENGTH: usize = 10;
-
     /// The day with this year (0 to 9999), month (1 to 12) and day of the month (from 1).
     ///
     /// # Errors
@@ -105,7 +102,7 @@ mod tests {
             let date: Date = text.parse().unwrap();
             assert_eq!(date.to_string(), text);
             assert_eq!(format!("{date:?}"), text);
-            assert_eq!(text.chars().count(), Date::LENGTH);
+            assert_eq!(text.chars().count(), 10);
             let json = serde_json::to_string(&date).unwrap();
             assert_eq!(json, format!("\"{text}\""));
             assert_eq!(serde_json::from_str::<Date>(&json).unwrap(), date);

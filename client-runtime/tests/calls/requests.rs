@@ -44,6 +44,14 @@ fn a_credential_that_is_given_is_left_alone() {
 }
 
 #[test]
+fn a_blank_credential_that_is_given_is_sent_once() {
+    let script = script([]);
+    let order = CreateOrder { shop_key: Some(String::new()), ..CreateOrder::new() };
+    script.client().send(&order).unwrap();
+    assert_eq!(script.sent()[0].0.body().to_text(), r#"{"shopKey":"","name":"Jane Roe"}"#);
+}
+
+#[test]
 fn credentials_are_the_whole_body_where_nothing_else_is_given() {
     #[derive(Debug)]
     struct LogIn(&'static str);

@@ -15,6 +15,7 @@ pub use name::RustName;
 pub use paging::{Paged, Paging};
 pub use row::{Format, Limit, Mandatory, Part, Row, Rule, RuleKind, Sensitivity, Type};
 pub use sample::{ErrorSample, Sample, Samples};
+pub(crate) use words::capitalised;
 
 /// Index of a [`Document`] in [`Api::documents`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +111,27 @@ pub struct Header {
     pub document: DocumentId,
     /// What it is for.
     pub means: Option<String>,
+}
+
+/// Whether a header is set by the client itself, or by the transport beneath it: the runtime takes
+/// no other value for it.
+#[must_use]
+pub fn is_clients_own(name: &str) -> bool {
+    const RESERVED: [&str; 12] = [
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "expect",
+        "host",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ];
+    RESERVED.iter().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 /// A recommended time to wait.
@@ -288,6 +310,14 @@ pub struct Object {
     pub patch_of: Option<ObjectId>,
 }
 
+impl Endpoint {
+    /// The client's method for all items, page after page, if the answer is a page of a list.
+    #[must_use]
+    pub fn items_call(&self) -> String {
+        format!("{}_items", self.call)
+    }
+}
+
 impl Object {
     /// The rows in one part of a request.
     pub fn part(&self, part: Part) -> impl Iterator<Item = &Row> {
@@ -316,6 +346,20 @@ pub struct Enum {
     pub document: DocumentId,
     /// The page whose module holds it.
     pub page: PageId,
+}
+
+impl Enum {
+    /// The documented value that a text is, with its Rust variant.
+    pub(crate) fn value(&self, text: &str) -> Option<&(String, RustName)> {
+        self.values.iter().find(|(value, _)| match self.ignore_case {
+            true => value.eq_ignore_ascii_case(text),
+            false => value == text,
+        })
+    }
+
+    pub(crate) fn is_value(&self, text: &str) -> bool {
+        self.value(text).is_some()
+    }
 }
 
 /// A contradiction in the documentation.

@@ -5,6 +5,12 @@ use super::{
     Mandatory, Object, Part, Row, Rule, RuleKind, Sensitivity, Timeout, Type,
 };
 
+/// A text with a capital at its beginning.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 impl Row {
     /// Type, limits and obligation: \`String\`, at most 125 characters, mandatory.
     #[must_use]

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{Document, DocumentId, Identifier, IdentifierId};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
+use crate::api::{Document, DocumentId, Identifier, IdentifierId, RustName};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Span, nearest};
 use crate::spec::{Case, Coverage, Name, Spec};
 
 use super::names::{self, Scope};
@@ -94,6 +94,8 @@ impl Documents {
 /// Resolves `documents.yaml`.
 pub(super) fn documents(spec: &Spec, found: &mut Diagnostics) -> Vec<Document> {
     let mut scope = Scope::new("rename one of them");
+    let all = RustName::new("ALL".to_owned());
+    scope.take(&all, "the list of all documents", Span::start_of(u32::MAX), found);
     let mut documents = Vec::new();
     for (key, raw) in spec.documents.iter() {
         let constant = names::constant_name(key, key.span, found);

@@ -1,6 +1,6 @@
 //! Endpoints: the request line, its parameters, and all rows of the request as one table.
 
-use crate::api::{Endpoint, Object, Part, Row, Segment, Type, Usage};
+use crate::api::{Endpoint, Object, Part, Row, Segment, Type, Usage, is_clients_own};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::spec::{self, Name, Named, Page};
 
@@ -30,12 +30,12 @@ impl<'s> Checker<'s> {
             return None;
         };
         let document = self.documents.find(&page.document, &mut self.found);
-        let mut table = Table { document, part: Part::Path, page: index };
-        let mut rows = Rows { rows: Vec::new(), places: Vec::new(), fields: Scope::of_fields() };
+        let mut table = Table { document, part: Part::Path, page: index, is_filled_in: false };
+        let mut rows = Rows::new();
         self.take_rows(&page.path, table, &mut rows);
         table.part = Part::Query;
         page.query.iter().for_each(|query| self.take_rows(query, table, &mut rows));
-        table.part = Part::Body;
+        (table.part, table.is_filled_in) = (Part::Body, true);
         page.body.iter().for_each(|body| self.take_rows(body, table, &mut rows));
         let (method, template, path) = self.request_line(request, page, &rows.rows);
         if let (Some(body), "GET" | "DELETE") = (&page.body, method.as_str()) {
@@ -91,6 +91,10 @@ impl<'s> Checker<'s> {
             let help = "enter it under `headers:` there";
             let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
             self.found.add(unknown.did_you_mean(name, known).help(help));
+        } else if is_clients_own(name) {
+            let message = format!("`{}` is set by the client itself", name.value);
+            let help = "leave it out: a caller can neither give it nor forget it";
+            self.found.add(Diagnostic::new(Code::WrongValue, name.span, message).help(help));
         }
         name.value.clone()
     }
@@ -118,17 +122,51 @@ impl<'s> Checker<'s> {
     fn take_rows(&mut self, raw: &'s Named<spec::Row>, table: Table, rows: &mut Rows) {
         for (name, row) in raw.iter() {
             let resolved = match name.split_once('.') {
-                Some((parent, _)) if table.part == Part::Body => {
-                    if rows.rows.iter().any(|row| row.wire == parent) {
+                Some((parent, own)) if table.part == Part::Body => {
+                    self.check_one_dot(name, own);
+                    let is_first = rows.dotted.insert(parent.to_owned());
+                    if !is_first || self.has_parent(parent, name, &rows.rows) {
                         continue;
                     }
                     self.dotted_parent(name, row, table, &mut rows.fields)
+                }
+                None if table.part == Part::Body && rows.dotted.contains(name.as_str()) => {
+                    self.stands_twice(name, name.span);
+                    continue;
                 }
                 _ => Some(self.row(name, name, row, table, &mut rows.fields)),
             };
             rows.places.extend(resolved.as_ref().map(|_| name.span));
             rows.rows.extend(resolved);
         }
+    }
+
+    fn check_one_dot(&mut self, name: &Name, own: &str) {
+        if own.contains('.') {
+            let message = format!("`{}` is a row of an object within an object", name.value);
+            let help = "declare the inner object under `objects:`, and give its row that type";
+            self.found.add(Diagnostic::new(Code::WrongValue, name.span, message).help(help));
+        }
+    }
+
+    /// Whether the body has the parent of a dotted row as a row already. One that is not its object
+    /// is reported.
+    fn has_parent(&mut self, parent: &str, name: &Name, rows: &[Row]) -> bool {
+        use heck::ToUpperCamelCase;
+        let is_it = |row: &&Row| row.part == Part::Body && row.wire == parent;
+        let Some(row) = rows.iter().find(is_it) else { return false };
+        let object = self.objects.find(&parent.to_upper_camel_case()).map(Type::Object);
+        if row.many || object.as_ref() != Some(&row.ty) {
+            self.stands_twice(parent, name.span);
+        }
+        true
+    }
+
+    fn stands_twice(&mut self, row: &str, span: Span) {
+        self.is_partial = true;
+        let message = format!("`{row}` is a row of the body, and an object whose rows have dots");
+        let help = "give the one row the object as its type, or write no row of it with dots";
+        self.found.add(Diagnostic::new(Code::DuplicateKey, span, message).help(help));
     }
 
     /// `POST /payment-series/{id}`: the method, the path as printed, and its pieces.
@@ -146,6 +184,7 @@ impl<'s> Checker<'s> {
             self.found.add(wrong.did_you_mean(method, meant));
             return (method.to_owned(), path.to_owned(), Vec::new());
         }
+        self.check_request_is_new(request, method, path);
         let segments = self.segments(path, request, rows);
         for name in page.path.names() {
             let index =
@@ -156,6 +195,21 @@ impl<'s> Checker<'s> {
             }
         }
         (method.to_owned(), path.to_owned(), segments)
+    }
+
+    /// Reports a request that another page has: nothing on the wire would tell them apart.
+    fn check_request_is_new(&mut self, request: &Name, method: &str, path: &str) {
+        let pieces = path.split('{').map(|it| it.split_once('}').map_or(it, |(_, after)| after));
+        let shape = format!("{method} {}", pieces.collect::<Vec<_>>().join("{}"));
+        let first = *self.requests.entry(shape).or_insert(request.span);
+        if first != request.span {
+            let files = &self.spec.files;
+            let other = files.get(first.file as usize).map_or("another page", |it| &it.path);
+            let message = format!("`{}` is the request of `{other}` as well", request.value);
+            let help = "mend the path, or keep one of the two pages";
+            let twice = Diagnostic::new(Code::DuplicateRequest, request.span, message);
+            self.found.add(twice.help(help));
+        }
     }
 
     fn segments(&mut self, path: &str, request: &Name, rows: &[Row]) -> Vec<Segment> {
@@ -220,6 +274,19 @@ struct Rows {
     rows: Vec<Row>,
     places: Vec<Span>,
     fields: Scope,
+    /// The objects whose rows were written with dots so far.
+    dotted: std::collections::BTreeSet<String>,
+}
+
+impl Rows {
+    fn new() -> Self {
+        Self {
+            rows: Vec::new(),
+            places: Vec::new(),
+            fields: Scope::of_fields(),
+            dotted: std::collections::BTreeSet::new(),
+        }
+    }
 }
 
 /// What is wrong with a method and path, and what mends it.

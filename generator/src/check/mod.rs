@@ -11,6 +11,7 @@ mod embeds;
 mod endpoints;
 mod enums;
 mod journeys;
+mod methods;
 mod names;
 mod objects;
 mod renames;
@@ -21,7 +22,7 @@ mod sentences;
 mod whole;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{
     Api, Document, Group, Identifier, Object, ObjectId, Page, PageId, RustName, Type, Usage,
@@ -48,6 +49,8 @@ struct Checker<'s> {
     /// All Rust types of the crate: they share the crate's root.
     types: Scope,
     objects: Objects<'s>,
+    /// Method and path of each endpoint, without the names of parameters, and where it stands.
+    requests: BTreeMap<String, Span>,
     enums: Enums,
     /// The names of what could not be read or resolved: what refers to it is not wrong.
     lost: BTreeSet<String>,
@@ -106,6 +109,7 @@ impl<'s> Checker<'s> {
                 "rename one of them, an enum by `enum:`; the names are not seen on the wire",
             ),
             objects: Objects::default(),
+            requests: BTreeMap::new(),
             enums: Enums::default(),
             lost: spec.unread.keys.clone(),
             shown: OnceCell::new(),
@@ -185,7 +189,7 @@ impl<'s> Checker<'s> {
         for (index, entry) in self.enums.all.iter().enumerate() {
             pages[entry.page.0].enums.push(crate::api::EnumId(index));
         }
-        Ok(Api {
+        let api = Api {
             documents: parts.documents,
             identifiers: self.resolved_identifiers,
             objects: parts.objects,
@@ -194,7 +198,9 @@ impl<'s> Checker<'s> {
             groups: parts.groups,
             journeys: parts.journeys,
             ..whole
-        })
+        };
+        methods::check(spec, &api, &mut self.found);
+        if self.found.is_empty() { Ok(api) } else { Err(self.found) }
     }
 }
 

@@ -141,7 +141,7 @@ const UNDOCUMENTED: &str = "Undocumented";
 const FIRST_EXAMPLE: &str = "first_answer";
 
 /// Fields that a struct or its builder has of its own.
-const GENERATED_FIELDS: &[&str] = &["build", "build_unchecked", "further"];
+const GENERATED_FIELDS: &[&str] = &["build", "build_unchecked", "further", "maybe_further"];
 
 /// Modules that every generated crate has, folders that mean something to cargo, and the crates
 /// that generated code names.
@@ -196,6 +196,12 @@ pub(super) fn field_name(name: &str, span: Span, found: &mut Diagnostics) -> Rus
         return placeholder();
     }
     usable(name, spelled, span, help, found)
+}
+
+/// The parameter of a credential.
+pub(super) fn parameter_name(name: &str, span: Span, found: &mut Diagnostics) -> RustName {
+    let help = "begin it with a letter, use letters of ASCII, digits, `-` and `_`, and no keyword";
+    usable(name, name.to_snake_case(), span, help, found)
 }
 
 /// A name, and what Rust makes of it where that differs.
@@ -305,6 +311,35 @@ impl Scope {
     /// The fields of one table.
     pub(super) fn of_fields() -> Self {
         Self::new("write `rust: another_name` on one of the rows; its name on the wire stays")
+    }
+
+    /// Takes the name of a row's field, and reports one that differs from another's in so little
+    /// that the builder has one name for both: `bon` makes a setter `maybe_note` for an optional
+    /// `note`, and a state `SetLine1` for `line_1`.
+    pub(super) fn take_field(
+        &mut self,
+        name: &RustName,
+        made_of: &str,
+        span: Span,
+        found: &mut Diagnostics,
+    ) {
+        let optional_of_it = format!("maybe_{name}");
+        let it_is_optional_of = name.as_str().strip_prefix("maybe_").map(str::to_owned);
+        let setters = [
+            (Some(optional_of_it.clone()), optional_of_it.as_str()),
+            (it_is_optional_of, name.as_str()),
+        ];
+        for (other, setter) in setters {
+            if let Some(first) = other.and_then(|it| self.taken.get(&RustName::new(it))) {
+                let message = format!("{made_of} and {first} share the setter `{setter}` in Rust");
+                found.add(Diagnostic::new(Code::NameCollision, span, message).help(self.remedy));
+            }
+        }
+        self.take(name, made_of, span, found);
+        if name.as_str().contains(|c: char| c.is_ascii_digit()) {
+            let state = RustName::new(format!("Set{}", name.as_str().to_upper_camel_case()));
+            self.take(&state, made_of, span, found);
+        }
     }
 
     /// Takes a name; a second taker is reported.

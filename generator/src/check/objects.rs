@@ -78,7 +78,7 @@ impl<'s> Checker<'s> {
         let page_document = &self.spec.pages[page].content.document;
         let written = raw.document.as_ref().unwrap_or(page_document);
         let document = self.documents.find(written, &mut self.found);
-        let table = Table { document, part: Part::Body, page };
+        let table = Table { document, part: Part::Body, page, is_filled_in: false };
         let mut fields = Scope::of_fields();
         let mut rows = Vec::new();
         let mut places = Vec::new();

@@ -3,6 +3,7 @@
 use crate::api::{DocumentId, Format, Limit, Mandatory, ObjectId, Part, Row, Sensitivity, Type};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::spec::{self, Length, Name};
+use crate::yaml::Spanned;
 
 use super::Checker;
 use super::names::{self, Scope};
@@ -20,6 +21,8 @@ pub(super) struct Table {
     pub(super) part: Part,
     /// The index of its page file.
     pub(super) page: usize,
+    /// Whether it is the table of a request's body: there the client fills credentials in.
+    pub(super) is_filled_in: bool,
 }
 
 impl Checker<'_> {
@@ -36,9 +39,9 @@ impl Checker<'_> {
             Some(rust) => names::field_name(rust, rust.span, &mut self.found),
             None => names::field_name(wire, name.span, &mut self.found),
         };
-        fields.take(&ident, &format!("the row `{}`", name.value), name.span, &mut self.found);
+        fields.take_field(&ident, &format!("the row `{}`", name.value), name.span, &mut self.found);
         self.check_combinations(raw, table.part);
-        raw.credential.iter().for_each(|name| self.check_credential(name));
+        raw.credential.iter().for_each(|name| self.check_credential(name, raw, table));
         let ty = self.row_type(wire, name, raw, table);
         let mandatory = Mandatory::from(raw.mandatory.value);
         Row {
@@ -186,6 +189,11 @@ impl Checker<'_> {
             "a path or query parameter is a single value, not an object or a list",
         );
         misplaced(
+            Some(raw.ty.span),
+            part != Part::Body && raw.nullable,
+            "a path or query parameter is a text, which is never null: leave `nullable` out",
+        );
+        misplaced(
             Some(raw.mandatory.span),
             part == Part::Path && raw.mandatory.value != spec::Mandatory::Yes,
             "a path parameter is always mandatory: write `Yes`",
@@ -196,6 +204,7 @@ impl Checker<'_> {
     fn limits(&mut self, raw: &spec::Row, ty: &Type) -> Vec<Limit> {
         let mut limits = Vec::new();
         if let Some(length) = &raw.length {
+            self.check_size(raw, length, ty);
             match (length.value, ty) {
                 (_, Type::Object(_)) => self.misplaced_length(raw, "an object has no length"),
                 (Length::Decimal { digits, scale }, Type::Decimal) => {
@@ -234,6 +243,29 @@ impl Checker<'_> {
         limits
     }
 
+    /// Reports a length beyond what the Rust type holds; of a text, one that limits nothing.
+    fn check_size(&mut self, raw: &spec::Row, length: &Spanned<Length>, ty: &Type) {
+        let (given, most, of) = match (length.value, ty) {
+            (Length::Decimal { digits, .. }, Type::Decimal) => (digits, 28, "digits of a decimal"),
+            (Length::Characters(digits), Type::Integer) if raw.range.is_none() => {
+                (digits, 19, "digits of an Int")
+            }
+            (
+                Length::Characters(characters),
+                Type::Text | Type::Secret | Type::Timestamp | Type::OffsetDateTime,
+            ) => (characters, 1_000_000, "characters of a text"),
+            _ => return,
+        };
+        if given > most {
+            let message = format!("{given} is more than the {most} {of} that can be checked");
+            let help = match ty {
+                Type::Integer => "leave `length` out, or write its numbers as `range`",
+                _ => "leave `length` out",
+            };
+            self.found.add(Diagnostic::new(Code::WrongValue, length.span, message).help(help));
+        }
+    }
+
     /// What a plain length demands of a value of the type.
     fn length_limit(&mut self, raw: &spec::Row, ty: &Type, most: u32) -> Option<Limit> {
         let known = match ty {
@@ -242,8 +274,9 @@ impl Checker<'_> {
                 let (_, length) = self.identifiers.find(name, &mut self.found)?;
                 (length != most as usize).then(|| format!("a `{}` has {length}", name.value))
             }
-            Type::Date => (most < 10).then(|| "a date has 10".to_owned()),
-            _ => None,
+            _ => shortest(raw, ty)
+                .filter(|(_, least)| most < *least)
+                .map(|(what, least)| format!("{what} has at least {least}")),
         };
         if let Some(known) = known {
             let code = match ty {
@@ -296,6 +329,23 @@ fn checked_format(format: spec::Format) -> Option<Format> {
         spec::Format::Email => Some(Format::Email),
         spec::Format::TimeZone => Some(Format::TimeZone),
         spec::Format::Date | spec::Format::DateTime | spec::Format::OffsetDateTime => None,
+    }
+}
+
+/// What a text of a form is, and the least characters that it has.
+fn shortest(raw: &spec::Row, ty: &Type) -> Option<(&'static str, u32)> {
+    let format = raw.format.as_ref().and_then(|it| checked_format(it.value));
+    match (ty, format) {
+        (Type::Date, _) => Some(("a date", 10)),
+        (Type::Timestamp | Type::OffsetDateTime, _) => Some(("a date with a time", 20)),
+        (_, Some(Format::Uuid)) => Some(("a UUID", 36)),
+        (Type::Text | Type::Secret, None) if raw.ty.name == "GUID" => Some(("a UUID", 36)),
+        (_, Some(Format::Currency)) => Some(("a currency", 3)),
+        (_, Some(Format::Country)) => Some(("a country", 2)),
+        (_, Some(Format::Culture)) => Some(("a culture", 5)),
+        (_, Some(Format::Email)) => Some(("an e-mail address", 3)),
+        (_, Some(Format::TimeZone)) => Some(("a time zone", 3)),
+        _ => None,
     }
 }
 

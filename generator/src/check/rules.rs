@@ -6,7 +6,6 @@ use crate::spec::{self, Name};
 use crate::yaml::Spanned;
 
 use super::Checker;
-use super::samples::is_value;
 
 /// The rules of a table, resolved.
 #[derive(Debug, Default)]
@@ -120,15 +119,31 @@ impl Checker<'_> {
                 format!("`{}` is not a text that could have one of the values", raw.when.value);
             self.found.add(Diagnostic::new(Code::WrongValue, raw.when.span, message));
         }
-        let values = raw.values.iter().map(|it| it.value.0.clone()).collect();
+        let mut values: Vec<String> = Vec::new();
+        for value in raw.values.iter().map(|it| self.spelling(&rows[when], &it.value.0)) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
         Some(RuleKind::RequiredWhen { row, when, values })
+    }
+
+    /// A deciding value as the enum spells it: the client compares with that, whatever the case.
+    /// No two values of an enum differ in case alone: they would be one variant.
+    fn spelling(&self, when: &Row, value: &str) -> String {
+        let values = match when.ty {
+            crate::api::Type::Enum(id) => self.enums.all[id.0].values.as_slice(),
+            _ => &[],
+        };
+        let mut spellings = values.iter().map(|(spelling, _)| spelling.as_str());
+        spellings.find(|it| it.eq_ignore_ascii_case(value)).unwrap_or(value).to_owned()
     }
 
     /// Reports values that the deciding row cannot have.
     fn check_deciding_values(&mut self, raw: &spec::RequiredWhen, when: &Row) {
         let crate::api::Type::Enum(id) = when.ty else { return };
         let entry = &self.enums.all[id.0];
-        for value in raw.values.iter().filter(|it| !is_value(entry, &it.value.0)) {
+        for value in raw.values.iter().filter(|it| !entry.is_value(&it.value.0)) {
             let message = format!("`{}` has no value `{}`", raw.when.value, value.value.0);
             let known = entry.values.iter().map(|(value, _)| value.as_str());
             let unknown = Diagnostic::new(Code::WrongValue, value.span, message);

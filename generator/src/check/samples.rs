@@ -160,7 +160,7 @@ impl Judge<'_> {
 
     fn choice(&self, row: &Row, text: &str) -> Option<String> {
         let Type::Enum(id) = &row.ty else { return None };
-        let entry = self.enums.get(id.0).filter(|it| !is_value(it, text))?;
+        let entry = self.enums.get(id.0).filter(|it| !it.is_value(text))?;
         let values: Vec<String> = entry.values.iter().map(|(it, _)| format!("`{it}`")).collect();
         Some(format!("is none of {}", values.join(", ")))
     }
@@ -224,8 +224,11 @@ fn has_format(format: Format, text: &str) -> bool {
         Format::Currency => text.len() == 3 && upper(text),
         Format::Country => matches!(text.len(), 2 | 3) && upper(text),
         Format::Culture => text.split_once('-').is_some_and(|(language, country)| {
-            let is_code = |it: &str| it.len() == 2 && it.chars().all(|c| c.is_ascii_alphabetic());
-            is_code(language) && is_code(country)
+            let is_letters = |it: &str| it.chars().all(|c| c.is_ascii_alphabetic());
+            let is_number = country.len() == 3 && country.chars().all(|c| c.is_ascii_digit());
+            matches!(language.len(), 2 | 3)
+                && is_letters(language)
+                && (country.len() == 2 && is_letters(country) || is_number)
         }),
         Format::Email => text.split_once('@').is_some_and(|(name, host)| {
             !name.is_empty() && !host.is_empty() && !host.contains('@')
@@ -265,19 +268,12 @@ fn is_identifier(identifier: &Identifier, text: &str) -> bool {
     is_prefix && uuid.strip_prefix('-').is_some_and(is_uuid)
 }
 
-/// Whether a text is one of the values of an enum.
-pub(super) fn is_value(known: &Enum, text: &str) -> bool {
-    known.values.iter().any(|(value, _)| match known.ignore_case {
-        true => value.eq_ignore_ascii_case(text),
-        false => value == text,
-    })
-}
-
 /// Whether a text is a date as `YYYY-MM-DD`, of a month that has the day.
 pub(super) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let lengths = parts.iter().map(|it| it.len()).eq([4, 2, 2]);
-    let numbers: Option<Vec<u32>> = parts.iter().map(|it| it.parse().ok()).collect();
+    let number = |it: &&str| it.chars().all(|c| c.is_ascii_digit()).then(|| it.parse().ok())?;
+    let numbers: Option<Vec<u32>> = parts.iter().map(number).collect();
     match numbers.as_deref() {
         Some([year, month, day]) if lengths => {
             let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -293,17 +289,33 @@ pub(super) fn is_date(text: &str) -> bool {
     }
 }
 
-/// Whether a text is a date, a `T`, a time, and `Z` or an offset.
+/// Whether a text is a date, a `T`, a time with any fraction of a second, and `Z` or an offset: what
+/// the client parses. A minute may have a 61st second.
 fn is_date_time(text: &str) -> bool {
-    let Some((date, time)) = text.split_once('T') else {
+    let Some((date, (clock, rest))) =
+        text.split_once('T').and_then(|(date, time)| Some((date, time.split_at_checked(8)?)))
+    else {
         return false;
     };
-    let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
-    let (clock, zone) = time.split_at(zone);
-    let is_clock = clock.len() >= 8
-        && clock.split(':').count() == 3
-        && clock.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '.');
-    is_date(date) && is_clock && (zone == "Z" || zone.len() == 6)
+    let zone = match rest.strip_prefix('.') {
+        Some(fraction) => fraction.trim_start_matches(|c: char| c.is_ascii_digit()),
+        None => rest,
+    };
+    let is_fraction = rest.len() - zone.len() != 1;
+    let is_zone = zone == "Z"
+        || zone.strip_prefix(['+', '-']).is_some_and(|offset| is_clock(offset, &[23, 59]));
+    is_date(date) && is_clock(clock, &[23, 59, 60]) && is_fraction && is_zone
+}
+
+/// Whether a text is numbers of two digits with colons between, each at most the one given.
+fn is_clock(text: &str, most: &[u8]) -> bool {
+    let parts: Vec<&str> = text.split(':').collect();
+    let is_part = |(part, most): (&&str, &u8)| {
+        part.len() == 2
+            && part.chars().all(|c| c.is_ascii_digit())
+            && part.parse::<u8>().is_ok_and(|it| it <= *most)
+    };
+    parts.len() == most.len() && parts.iter().zip(most).all(is_part)
 }
 
 /// The samples without positions.

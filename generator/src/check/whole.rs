@@ -1,11 +1,13 @@
 //! `api.yaml`: what concerns every page.
 
-use crate::api::{Api, Authentication, Header, Package, Paging, RustName, Timeout};
+use crate::api::{Api, Authentication, Header, Package, Paging, RustName, Timeout, is_clients_own};
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::spec::{self, Name};
 
 use super::Checker;
 use super::deviations;
+use super::names::{self, Scope};
+use super::rows::Table;
 
 impl Checker<'_> {
     /// The API without what stands in other files.
@@ -76,6 +78,7 @@ impl Checker<'_> {
     }
 
     fn authentication(&mut self, raw: &spec::Authentication) -> Authentication {
+        self.check_credential_names(raw);
         Authentication {
             basic: raw.basic.as_ref().map(|it| {
                 let document = self.documents.find(&it.document, &mut self.found);
@@ -88,9 +91,36 @@ impl Checker<'_> {
         }
     }
 
+    /// Reports credentials that cannot be parameters of one function.
+    fn check_credential_names(&mut self, raw: &spec::Authentication) {
+        let basic = raw.basic.iter().flat_map(|it| [&it.username, &it.password]);
+        let mut names: Vec<&Name> = Vec::new();
+        for name in basic.chain(raw.header.iter().map(|it| &it.value)) {
+            // One credential may be sent in two places.
+            if !names.iter().any(|known| known.value == name.value) {
+                names.push(name);
+            }
+        }
+        let mut parameters = Scope::new("call one of them otherwise; the names are not sent");
+        for name in names {
+            let parameter = names::parameter_name(name, name.span, &mut self.found);
+            let made_of = format!("the credential `{}`", name.value);
+            parameters.take(&parameter, &made_of, name.span, &mut self.found);
+        }
+    }
+
     fn header(&mut self, raw: &spec::Header) -> Header {
         if !raw.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') || raw.name.is_empty() {
             self.wrong(&raw.name, "no header is called", "write letters, digits and hyphens");
+        }
+        if raw.settable && is_clients_own(&raw.name) {
+            let help = "leave `settable` out: the client sets the header itself";
+            self.wrong(&raw.name, "no caller sets", help);
+        }
+        let is_value = |it: &String| it.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+        if raw.value.as_ref().is_some_and(|it| !is_value(it)) {
+            let help = "write one line of ASCII";
+            self.wrong(&raw.name, "no value can be sent in", help);
         }
         Header {
             name: raw.name.value.clone(),
@@ -102,19 +132,34 @@ impl Checker<'_> {
         }
     }
 
-    /// Reports a credential that `authentication` does not name.
-    pub(super) fn check_credential(&mut self, name: &Name) {
-        let Some(authentication) = self.spec.api.as_ref().and_then(|it| it.authentication.as_ref())
+    /// Reports a credential that `authentication` does not name, or that the client does not fill
+    /// in.
+    pub(super) fn check_credential(&mut self, name: &Name, row: &spec::Row, table: Table) {
+        let mut misplaced = |wrong: bool, message: &str| {
+            if wrong {
+                let help = "leave `credential` out: the caller gives the value";
+                self.found.add(Diagnostic::new(Code::MisplacedKey, name.span, message).help(help));
+            }
+        };
+        let is_text = matches!(row.ty.name.as_str(), "String" | "GUID") && !row.ty.many;
+        misplaced(!table.is_filled_in, "the client fills credentials into a request's body alone");
+        misplaced(!is_text || row.nullable, "a credential is one text, and never null");
+        let Some(api) = self.spec.api.as_ref().filter(|_| !self.lost.contains("authentication"))
         else {
             return;
         };
-        let basic = authentication.basic.iter().flat_map(|it| [&it.username, &it.password]);
-        let header = authentication.header.iter().map(|it| &it.value);
+        let authentication = api.authentication.iter();
+        let basic = authentication.clone().flat_map(|it| &it.basic);
+        let basic = basic.flat_map(|it| [&it.username, &it.password]);
+        let header = authentication.flat_map(|it| &it.header).map(|it| &it.value);
         let known: Vec<&str> = basic.chain(header).map(|it| it.as_str()).collect();
         if !known.contains(&name.as_str()) {
             let message = format!("`authentication` names no credential `{}`", name.value);
             let unknown = Diagnostic::new(Code::UnknownRow, name.span, message);
-            self.found.add(unknown.one_of(name, known));
+            self.found.add(match known.is_empty() {
+                true => unknown.help("name it under `authentication:` in `api.yaml`"),
+                false => unknown.one_of(name, known),
+            });
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::text::verdicts;
 use super::{Change, Comparison};
+use crate::api::capitalised;
 
 impl Comparison {
     /// The section of a changelog: the version, then the changes page by page.
@@ -39,7 +40,7 @@ fn entry(change: &Change) -> String {
         "- `{}`: {}.\n  {}; {}. {}\n",
         change.place,
         change.words(),
-        capital(&verdicts(change)),
+        capitalised(&verdicts(change)),
         change.cause.as_str(),
         change.kind.rule().why,
     );
@@ -51,9 +52,4 @@ fn entry(change: &Change) -> String {
         text.push_str("  ```\n");
     }
     text
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, Enum, Mandatory, Object, Row, RuleKind, Sample, Type};
+use crate::api::{Api, Mandatory, Object, Row, RuleKind, Sample, Type};
 
 use super::limits;
 use super::witness::{Given, made_up};
@@ -192,14 +192,9 @@ fn others(row: &Row, api: &Api) -> Vec<String> {
 
 /// Whether a text is short enough for a row, and one of its values.
 fn can_be(row: &Row, text: &str, api: &Api) -> bool {
-    let is_value = |entry: &Enum| {
-        let is_it =
-            |value: &str| value == text || entry.ignore_case && value.eq_ignore_ascii_case(text);
-        entry.values.iter().any(|(value, _)| is_it(value))
-    };
     let fits = limits::length(row).is_none_or(|most| text.chars().count() <= most as usize);
     match row.ty {
-        Type::Enum(id) => is_value(api.enumeration(id)),
+        Type::Enum(id) => api.enumeration(id).is_value(text),
         Type::Identifier(_) => text == made_up(row, api),
         _ => fits,
     }

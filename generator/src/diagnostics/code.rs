@@ -101,6 +101,8 @@ codes! {
     WrongRequest = "wrong-request",
     /// A path parameter without a row, or a row without a path parameter.
     PathParameter = "path-parameter",
+    /// Two endpoints with one method and one path, whatever its parameters are called.
+    DuplicateRequest = "duplicate-request",
     // Samples and deviations.
     /// A sample that breaks its own table, which no deviation records.
     SampleBreaksRow = "sample-breaks-row",

@@ -1,6 +1,5 @@
 //! The end of a builder: `bon` makes the builder itself from the struct.
 
-use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -15,7 +14,7 @@ pub(super) fn implementation(object: &Object, imports: &mut Imports) -> TokenStr
     imports.runtime("Validate");
     let ident = &object.ident;
     let builder = format_ident!("{ident}Builder");
-    let module = Ident::new(&format!("{builder}").to_snake_case(), Span::call_site());
+    let module = Ident::new(&module(&builder.to_string()), Span::call_site());
     let docs = docs::doc(
         "Checks every documented rule and returns the value.\n\n\
          # Errors\n\n\
@@ -34,6 +33,18 @@ pub(super) fn implementation(object: &Object, imports: &mut Imports) -> TokenStr
             }
         }
     }
+}
+
+/// The module that `bon` makes beside a builder: each capital begins a word.
+fn module(builder: &str) -> String {
+    let mut name = String::new();
+    for (index, letter) in builder.char_indices() {
+        if index > 0 && letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_lowercase());
+    }
+    name
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) fn implementation(endpoint: &Endpoint, api: &Api, imports: &mut Impor
     };
     let operation = operation(endpoint, api, imports);
     let sending = sending(endpoint, imports);
-    let path = path(endpoint);
+    let path = path(endpoint, imports);
     let query = query(endpoint, imports);
     let body = endpoint.has_body.then(|| {
         imports.runtime("json");
@@ -142,13 +142,13 @@ pub(super) fn paged(endpoint: &Endpoint, api: &Api, imports: &mut Imports) -> Op
     })
 }
 
-fn path(endpoint: &Endpoint) -> TokenStream {
+fn path(endpoint: &Endpoint, imports: &mut Imports) -> TokenStream {
     let segments = endpoint.path.iter().enumerate().map(|(index, segment)| match segment {
         Segment::Literal(text) if index == 0 => quote!(Path::new(#text)),
         Segment::Literal(text) => quote!(.literal(#text)),
         Segment::Parameter(row) => {
             let row = &endpoint.request.rows[*row];
-            let text = text(row);
+            let text = text(row, imports);
             quote!(.segment(#text))
         }
     });
@@ -160,8 +160,11 @@ fn path(endpoint: &Endpoint) -> TokenStream {
 }
 
 /// The text of a path parameter.
-fn text(row: &Row) -> TokenStream {
+fn text(row: &Row, imports: &mut Imports) -> TokenStream {
     let field = &row.ident;
+    if let Type::Enum(_) = row.ty {
+        imports.runtime("OpenEnum");
+    }
     match row.ty {
         Type::Text | Type::Identifier(_) | Type::Enum(_) => quote!(self.#field.as_str()),
         Type::Secret => quote!(self.#field.expose()),
@@ -190,6 +193,10 @@ fn parameter(row: &Row) -> TokenStream {
         return quote!(query.flag(#wire, self.#field, [#no, #yes]););
     }
     match (&row.ty, row.optional) {
+        (Type::Secret, true) => {
+            quote!(query.text(#wire, self.#field.as_ref().map(Secret::expose));)
+        }
+        (Type::Secret, false) => quote!(query.text(#wire, self.#field.expose());),
         (Type::Enum(_), true) => quote!(query.choice(#wire, self.#field.as_ref());),
         (Type::Enum(_), false) => quote!(query.choice(#wire, &self.#field);),
         (Type::Date, _) => quote!(query.date(#wire, self.#field);),

@@ -1,6 +1,8 @@
 //! The Rust expression that builds a request or an embedded object: from the page's own sample, or,
 //! where the page has none, from mandatory rows with made-up values.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -165,7 +167,8 @@ impl Values<'_> {
             let path = format!("{path}.{}", row.wire);
             let shown = sample.filter(|_| row.part == Part::Body).and_then(|it| it.get(&row.wire));
             let shown = shown.filter(|it| self.can_stand(row, it, &path));
-            let is_made_up = row.mandatory == Mandatory::Yes
+            // A mandatory row that may be null can hold its own object, and needs no value.
+            let is_made_up = row.mandatory == Mandatory::Yes && !row.nullable
                 || sample.is_none() && self.is_chosen(index, object)
                 || sample.is_none() && is_outermost && self.chosen.contains(&row.wire);
             if shown.is_some() || is_made_up {
@@ -180,15 +183,37 @@ impl Values<'_> {
 
     /// Whether a sample's value can stand in its row; one that cannot is a recorded deviation.
     fn can_stand(&self, row: &Row, sample: &Sample, path: &str) -> bool {
-        let is_decimal_text = row.ty == Type::Decimal && matches!(sample, Sample::Text(_));
+        let is_decimal_text =
+            row.ty == Type::Decimal && matches!(sample, Sample::Text(text) if is_decimal(text));
         *sample != Sample::Null
             && is_of(row, sample)
             && (is_decimal_text || !self.samples.broken.contains(path))
     }
 
+    /// Whether a rule asks for a row, or for one that is given together with it.
+    fn is_chosen(&self, index: usize, object: &Object) -> bool {
+        let row = &object.rows[index];
+        if self.is_within(row) && !row.many {
+            return false;
+        }
+        let mut chosen = BTreeSet::from([index]);
+        // Rules may chain their rows: each row is reached after as many steps as there are rules.
+        for _step in &object.rules {
+            for rule in &object.rules {
+                match &rule.kind {
+                    RuleKind::Together(rows) if rows.iter().any(|it| chosen.contains(it)) => {
+                        chosen.extend(rows.iter().copied());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        chosen.iter().any(|row| self.is_asked_for(*row, object))
+    }
+
     /// Whether a rule asks for a row: the first of several that can be built, or one that the
     /// made-up value of another row makes mandatory.
-    fn is_chosen(&self, index: usize, object: &Object) -> bool {
+    fn is_asked_for(&self, index: usize, object: &Object) -> bool {
         object.rules.iter().any(|rule| match &rule.kind {
             RuleKind::AtLeastOneOf(rows) | RuleKind::ExactlyOneOf(rows) => {
                 rows.iter().find(|row| !self.is_within(&object.rows[**row])) == Some(&index)
@@ -254,11 +279,7 @@ impl Values<'_> {
     }
 
     fn variant(&mut self, entry: &Enum, text: &str) -> TokenStream {
-        let is_it = |value: &str| match entry.ignore_case {
-            true => value.eq_ignore_ascii_case(text),
-            false => value == text,
-        };
-        match entry.values.iter().find(|(value, _)| is_it(value)) {
+        match entry.value(text) {
             Some((_, variant)) => {
                 self.used.push(entry.ident.to_string());
                 let ident = &entry.ident;
@@ -267,6 +288,13 @@ impl Values<'_> {
             None => quote!(#text),
         }
     }
+}
+
+/// Whether a text is digits with at most one point among them: what a decimal is parsed from.
+fn is_decimal(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    [whole, fraction].iter().all(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether a sample's value can stand in the row; one that cannot is a recorded deviation.
@@ -293,8 +321,11 @@ fn text_of(sample: &Sample) -> Option<String> {
 pub(crate) fn made_up(row: &Row, api: &Api) -> String {
     match &row.ty {
         Type::Date => "2030-01-31".to_owned(),
-        Type::Timestamp => "2030-01-31T12:00:00.000Z".to_owned(),
-        Type::OffsetDateTime => "2030-01-31T12:00:00.000+01:00".to_owned(),
+        Type::Timestamp => fitting(row, &["2030-01-31T12:00:00.000Z", "2030-01-31T12:00:00Z"]),
+        Type::OffsetDateTime => {
+            let whole_seconds = ["2030-01-31T12:00:00+01:00", "2030-01-31T12:00:00Z"];
+            fitting(row, &["2030-01-31T12:00:00.000+01:00", whole_seconds[0], whole_seconds[1]])
+        }
         Type::Decimal => "1".to_owned(),
         Type::Integer => {
             let in_range = row.limits.iter().find_map(|limit| match limit {
@@ -326,15 +357,88 @@ fn made_up_text(row: &Row) -> String {
         Some(Format::Currency) => "EUR".to_owned(),
         Some(Format::Country) => "DE".to_owned(),
         Some(Format::Culture) => "en-US".to_owned(),
-        Some(Format::Email) => "jo@example.com".to_owned(),
-        Some(Format::TimeZone) => "Europe/Berlin".to_owned(),
-        None => {
-            let most = row.limits.iter().filter_map(|limit| match limit {
-                Limit::MaxLength(most) => Some(*most as usize),
-                _ => None,
-            });
-            let most = most.min().unwrap_or(usize::MAX);
-            "example".chars().take(most).collect()
+        Some(Format::Email) => fitting(row, &["jo@example.com", "a@b"]),
+        Some(Format::TimeZone) => fitting(row, &["Europe/Berlin", "UTC"]),
+        None => "example".chars().take(max_length(row)).collect(),
+    }
+}
+
+/// The first of some texts that is not too long for its row. The check refuses rows that are too
+/// short for the last.
+fn fitting(row: &Row, texts: &[&str]) -> String {
+    let most = max_length(row);
+    let fits = texts.iter().find(|it| it.len() <= most).or(texts.last());
+    fits.map(|it| (*it).to_owned()).unwrap_or_default()
+}
+
+fn max_length(row: &Row) -> usize {
+    let most = row.limits.iter().filter_map(|limit| match limit {
+        Limit::MaxLength(most) => Some(*most as usize),
+        _ => None,
+    });
+    most.min().unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::emit::testing::item;
+
+    fn example(rows: &str) -> String {
+        let page = format!("endpoint: Join\nrequest: POST /members\n{rows}");
+        item(&page, "pub struct Join")
+    }
+
+    #[test]
+    fn a_made_up_value_is_no_longer_than_its_row() {
+        let text = example(
+            "body:
+  since: { type: DateTime, length: 20, mandatory: Yes, means: When. }
+  until: { type: String, format: offset-date-time, length: 25, mandatory: Yes, means: When. }
+  mail:  { type: String, format: email, length: 5, mandatory: Yes, means: Mail. }
+",
+        );
+        for value in ["2030-01-31T12:00:00Z", "2030-01-31T12:00:00+01:00", "a@b"] {
+            assert!(text.contains(&format!("(\"{value}\"")), "{value} is not in\n{text}");
         }
+    }
+
+    #[test]
+    fn an_example_keeps_rules_that_go_together() {
+        let text = example(
+            "body:
+  email: { type: String, mandatory: No, means: Mail. }
+  phone: { type: String, mandatory: No, means: Phone. }
+  code:  { type: String, mandatory: No, means: What the phone shows. }
+  word:  { type: String, mandatory: No, means: What was agreed on. }
+rules:
+  - together: [code, word]
+  - together: [email, code]
+  - at_least_one_of: [email, phone]
+",
+        );
+        let compact: String = text.replace("///", "").split_whitespace().collect();
+        let all = r#".email("example").code("example").word("example").build()?"#;
+        assert!(compact.contains(all), "{text}");
+    }
+
+    /// A sample's `10,00` is recorded as what it is; no decimal is parsed from it.
+    #[test]
+    fn a_broken_amount_of_a_sample_is_not_shown() {
+        let deviation = "
+deviations:
+  - at: samples.request.fee
+    deviates: sample-breaks-row
+    found: The sample shows a text.
+    handled: A number is sent.
+";
+        let of = |fee: &str| {
+            let sample = format!("samples:\n  request: {{ \"fee\": \"{fee}\" }}");
+            example(&format!(
+                "body:\n  fee: {{ type: Decimal, length: 6.2, mandatory: Yes, means: It costs. }}\n\
+                 {sample}{deviation}"
+            ))
+        };
+        assert!(of("10.00").contains(r#".fee("10.00".parse()?)"#));
+        assert!(of("10,00").contains(r#".fee("1".parse()?)"#));
     }
 }

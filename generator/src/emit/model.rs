@@ -85,7 +85,12 @@ fn field(
     api: &Api,
     imports: &mut Imports,
 ) -> TokenStream {
-    let docs = docs::doc(&docs::row(row, object.document, api));
+    let mut text = docs::row(row, object.document, api);
+    let key = key(row, object);
+    if key != row.wire {
+        text.push_str(&format!("\n\nIn one JSON object with all rows it is `{key}`."));
+    }
+    let docs = docs::doc(&text);
     let into = (object.usage.sent && types::converts(row)).then(|| quote!(#[builder(into)]));
     let serde = serde(row, object, travel);
     let ident = &row.ident;
@@ -98,6 +103,21 @@ fn is_renamed(object: &Object) -> bool {
     object.rows.iter().any(|row| row.wire != row.ident.as_str())
 }
 
+/// The key of a row in the JSON object that a struct reads itself from. Of rows of one name in
+/// several parts of a request, the body's has the name alone: only that one is written.
+fn key(row: &Row, object: &Object) -> String {
+    let is_shared = |it: &Row| it.wire == row.wire && it.part != row.part;
+    let part = match row.part {
+        Part::Path => "path",
+        Part::Query => "query",
+        Part::Body => return row.wire.clone(),
+    };
+    match object.rows.iter().any(is_shared) {
+        true => format!("{part}.{}", row.wire),
+        false => row.wire.clone(),
+    }
+}
+
 /// How serde reads and writes a field that is not simply itself.
 fn serde(row: &Row, object: &Object, travel: Travel) -> TokenStream {
     let mut arguments = Vec::new();
@@ -105,9 +125,9 @@ fn serde(row: &Row, object: &Object, travel: Travel) -> TokenStream {
         true => row.ident.as_str().to_lower_camel_case(),
         false => row.ident.to_string(),
     };
-    if row.wire != implied {
-        let wire = &row.wire;
-        arguments.push(quote!(rename = #wire));
+    let key = key(row, object);
+    if key != implied {
+        arguments.push(quote!(rename = #key));
     }
     if row.ty == Type::Decimal {
         arguments.push(match (row.many, row.optional) {
@@ -241,5 +261,22 @@ objects:
             pub further: Further,
         }
         "#);
+    }
+
+    /// A request reads itself from one object with all its rows: there each needs a key of its own.
+    #[test]
+    fn rows_of_one_name_in_path_and_body_are_read_from_two_keys() {
+        let page = "
+endpoint: Replace Shelf
+request: PUT /shelves/{id}
+path: { id: { type: Int, mandatory: Yes, means: Which shelf. } }
+body: { id: { type: Int, mandatory: Yes, rust: body_id, means: The same again. } }
+";
+        let text = item(page, "pub struct ReplaceShelf");
+        for line in
+            [r#"#[serde(rename = "path.id", skip_serializing)]"#, r#"#[serde(rename = "id")]"#]
+        {
+            assert!(text.contains(line), "{line} is not in\n{text}");
+        }
     }
 }

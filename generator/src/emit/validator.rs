@@ -17,7 +17,7 @@ pub(super) fn implementation(object: &Object, api: &Api, imports: &mut Imports) 
     });
     let rows: Vec<TokenStream> = rows.collect();
     let rules = object.rules.iter().map(|rule| {
-        let call = rule_call(&rule.kind, object);
+        let call = rule_call(&rule.kind, object, imports);
         let its = &api.document(rule.document).constant;
         match rule.document == object.document {
             true => quote!(check.#call;),
@@ -168,7 +168,7 @@ fn limit(limit: &Limit) -> TokenStream {
     }
 }
 
-fn rule_call(rule: &RuleKind, object: &Object) -> TokenStream {
+fn rule_call(rule: &RuleKind, object: &Object, imports: &mut Imports) -> TokenStream {
     let names = |rows: &[usize]| -> Vec<String> {
         rows.iter().map(|row| object.rows[*row].wire.clone()).collect()
     };
@@ -192,7 +192,7 @@ fn rule_call(rule: &RuleKind, object: &Object) -> TokenStream {
             let name = &object.rows[*row].wire;
             let given = is_given(&object.rows[*row]);
             let when = &object.rows[*when];
-            let (field, decides) = (text_of(when), &when.wire);
+            let (field, decides) = (text_of(when, imports), &when.wire);
             quote!(required_when(#name, #given, #decides, #field, &[#(#values),*]))
         }
     }
@@ -207,8 +207,11 @@ fn is_given(row: &Row) -> TokenStream {
 }
 
 /// The text of a row that decides on another one.
-fn text_of(row: &Row) -> TokenStream {
+fn text_of(row: &Row, imports: &mut Imports) -> TokenStream {
     let field = &row.ident;
+    if let Type::Enum(_) = row.ty {
+        imports.runtime("OpenEnum");
+    }
     match (&row.ty, row.optional) {
         (Type::Text, true) => quote!(self.#field.as_deref()),
         (_, true) => quote!(self.#field.as_ref().map(|it| it.as_str())),
@@ -311,5 +314,21 @@ deviations:
         );
         assert!(text.contains(r#"check.object("parent", self.parent.as_deref());"#), "{text}");
         assert!(!text.contains(r#""name""#), "{text}");
+    }
+
+    /// A rule may spell a value as the page's prose does; the client knows it as the enum does.
+    #[test]
+    fn a_condition_compares_with_the_enums_own_spelling() {
+        let page = "
+endpoint: Join
+request: POST /members
+body:
+  kind:     { type: String, values: [ADULT, CHILD], case: insensitive, mandatory: No, means: Kind. }
+  guardian: { type: String, mandatory: Conditional, means: Who answers for a child. }
+rules:
+  - required_when: { field: guardian, if: kind, in: [child, Child] }
+";
+        let text = item(page, "impl Validate for Join");
+        assert!(text.contains(r#"&["CHILD"]"#), "{text}");
     }
 }

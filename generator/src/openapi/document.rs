@@ -1,6 +1,6 @@
 //! The OpenAPI document as a whole.
 
-use crate::api::Api;
+use crate::api::{Api, Page};
 
 use super::json::{Entries, Json, texts};
 use super::notes;
@@ -92,8 +92,9 @@ fn webhooks(schemas: &mut Schemas<'_>) -> Entries {
             operations::json_content(schema, page.samples.answer.as_ref(), "answer", &page.samples);
         let body = Entries::new().with("required", true).with("content", content);
         let taken = Entries::new().with("2XX", Entries::new().with("description", "Taken."));
+        let name = webhook_name(api, page);
         let call = Entries::new()
-            .with("operationId", format!("receive_{}", page.module))
+            .with("operationId", format!("receive_{name}"))
             .with("summary", &api.object(id).name)
             .with("description", notes::described(&page.means, &page.unenforced))
             .with("tags", texts([page.group.as_str()]))
@@ -102,8 +103,23 @@ fn webhooks(schemas: &mut Schemas<'_>) -> Entries {
             .with("responses", taken)
             .and(source(api, page.document))
             .and(notes::of(page));
-        all.with(page.module.as_str(), Entries::new().with("post", call))
+        all.with(name, Entries::new().with("post", call))
     })
+}
+
+/// The page's name, and that of its folder before it where another notification, or a call, has the
+/// same.
+fn webhook_name(api: &Api, page: &Page) -> String {
+    let module = page.module.as_str();
+    let call = format!("receive_{module}");
+    let has_it = |it: &Page| match &it.endpoint {
+        Some(endpoint) if endpoint.call.as_str() == call => true,
+        _ => it.receives.is_some() && it.module == page.module && it.source != page.source,
+    };
+    match api.pages.iter().any(has_it) {
+        true => format!("{}_{module}", page.group),
+        false => module.to_owned(),
+    }
 }
 
 /// What the merchant's web page gives to a script of the API: no call, so OpenAPI has no place for it.

@@ -1,5 +1,7 @@
 //! The calls: paths, parameters, bodies, answers.
 
+use std::collections::BTreeMap;
+
 use crate::api::{
     Api, Endpoint, Header, Mandatory, Page, PageId, Part, Row, Sample, Samples, Segment,
 };
@@ -39,10 +41,12 @@ fn parameters(endpoint: &Endpoint) -> impl Iterator<Item = &Row> {
 /// All paths in the order of the pages, each with its calls.
 pub(super) fn paths(schemas: &mut Schemas<'_>) -> Entries {
     let mut paths: Vec<Path<'_>> = Vec::new();
+    let mut known: BTreeMap<Vec<Option<&str>>, usize> = BTreeMap::new();
     for (index, page) in schemas.api.pages.iter().enumerate() {
         let Some(endpoint) = &page.endpoint else { continue };
         let call = Call { id: PageId(index), page, endpoint };
-        match paths.iter_mut().find(|path| is_same(path.first(), endpoint)) {
+        let index = *known.entry(shape(endpoint)).or_insert(paths.len());
+        match paths.get_mut(index) {
             Some(path) => path.calls.push(call),
             None => paths.push(Path { calls: vec![call] }),
         }
@@ -56,16 +60,13 @@ pub(super) fn paths(schemas: &mut Schemas<'_>) -> Entries {
     })
 }
 
-/// Whether two paths differ at most in the names of their parameters.
-fn is_same(one: &Endpoint, other: &Endpoint) -> bool {
-    let shape = |it: &Endpoint| -> Vec<Option<String>> {
-        let segment = |segment: &Segment| match segment {
-            Segment::Literal(text) => Some(text.clone()),
-            Segment::Parameter(_) => None,
-        };
-        it.path.iter().map(segment).collect()
-    };
-    shape(one) == shape(other)
+/// A path without the names of its parameters.
+fn shape(endpoint: &Endpoint) -> Vec<Option<&str>> {
+    let segments = endpoint.path.iter().map(|segment| match segment {
+        Segment::Literal(text) => Some(text.as_str()),
+        Segment::Parameter(_) => None,
+    });
+    segments.collect()
 }
 
 fn operation(call: Call<'_>, path: &Path<'_>, schemas: &mut Schemas<'_>) -> Entries {

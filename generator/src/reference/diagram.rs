@@ -1,8 +1,8 @@
 //! The sequence diagram of a journey: where each thing stands. The template draws it.
 
-use crate::api::{Actor, Endpoint, Journey, Step};
+use crate::api::{Actor, Endpoint, Journey, Step, capitalised};
 
-use super::frame::{Frame, capitalised};
+use super::frame::Frame;
 use super::places;
 
 /// From left to right: who is nearest to the API stands beside it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::{Api, Deviation, Document, Group, Journey, Page};
+use crate::api::{Api, Deviation, Document, Group, Journey, Page, capitalised};
 use crate::render;
 
 use super::places;
@@ -149,12 +149,6 @@ pub(super) fn page_title(page: &Page, api: &Api) -> String {
         Some(endpoint) => endpoint.name.clone(),
         None => api.document(page.document).title.clone(),
     }
-}
-
-pub(super) fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}", characters.as_str())
 }
 
 impl Link {

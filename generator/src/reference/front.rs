@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::api::Page;
+use crate::api::{Page, capitalised};
 use crate::emit;
 
 use super::coverage::Counts;
@@ -52,7 +52,7 @@ pub(super) fn html(site: &Site<'_>) -> String {
     });
     let groups = api.groups.iter().map(|group| {
         let pages = group.pages.iter().map(|id| entry(api.page(*id), &frame));
-        (super::frame::capitalised(&group.title()), pages.collect())
+        (capitalised(&group.title()), pages.collect())
     });
     let credentials = api.authentication.words().into_iter();
     rendered(&IndexView {

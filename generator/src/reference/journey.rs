@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use crate::api::{Journey, Step, Taken};
+use crate::api::{Journey, Step, Taken, capitalised};
 
 use super::diagram::Diagram;
-use super::frame::{Frame, Link, NavEntry, Site, capitalised};
+use super::frame::{Frame, Link, NavEntry, Site};
 use super::text::Sentence;
 use super::{places, rendered};
 

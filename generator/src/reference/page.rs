@@ -2,10 +2,10 @@
 
 use askama::Template;
 
-use crate::api::{Api, Endpoint, Page, Sample, Unenforced};
+use crate::api::{Api, Endpoint, Page, Sample, Unenforced, capitalised};
 use crate::emit;
 
-use super::frame::{DeviationView, Frame, Link, Site, Source, capitalised, page_title};
+use super::frame::{DeviationView, Frame, Link, Site, Source, page_title};
 use super::highlight::{Code, Language};
 use super::rows::{self, Table};
 use super::text::Sentence;

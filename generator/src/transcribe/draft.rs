@@ -38,9 +38,13 @@ pub(super) struct Draft {
 pub(super) fn draft(spec: &Spec, outline: &Outline, tables: &[PageTable]) -> Draft {
     let title = title(outline);
     let name = title.clone().unwrap_or_else(|| "Untitled Page".to_owned());
-    let key = name.to_kebab_case();
-    let writer = Writer { spec, outline, tables, objects: BTreeMap::new(), rules: BTreeSet::new() };
-    let path = format!("{}/{}.yaml", writer.group(), module(&name));
+    let has_key = |key: &str| spec.documents.names().any(|it| it.as_str() == key);
+    let has_file = |path: &str| spec.files.iter().any(|it| it.path == path);
+    let key = free(|number| format!("{}{}", name.to_kebab_case(), suffix("-", number)), has_key);
+    let mut writer = Writer::new(spec, outline, tables);
+    let (group, module) = (writer.group(), module(&name));
+    let path = free(|number| format!("{group}/{module}{}.yaml", suffix("_", number)), has_file);
+    writer.is_numbered = path != format!("{group}/{module}.yaml") || key != name.to_kebab_case();
     let text = writer.page(&key, &name, title.is_none());
     let mut entry = format!("\n{key}:\n  title: {}\n", scalar(&name));
     entry.push_str(&format!("  revision: {}\n", outline.revision.as_deref().unwrap_or("undated")));
@@ -49,6 +53,20 @@ pub(super) fn draft(spec: &Spec, outline: &Outline, tables: &[PageTable]) -> Dra
         false => "  # confirm: whether the copy is whole\n  coverage: whole\n",
     });
     Draft { key, page: (path, text), entry }
+}
+
+/// The first of the names, numbered from 1, that nothing has yet: no page is ever written over.
+fn free(name: impl Fn(u32) -> String, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut number = 1;
+    while is_taken(&name(number)) {
+        number += 1;
+    }
+    name(number)
+}
+
+/// What tells the second and each further one of a name apart.
+fn suffix(joint: &str, number: u32) -> String {
+    if number == 1 { String::new() } else { format!("{joint}{number}") }
 }
 
 fn module(title: &str) -> String {
@@ -86,9 +104,16 @@ struct Writer<'d> {
     /// Objects that rows name and the spec does not have, with the rows that are known of them.
     objects: BTreeMap<String, Vec<NewRow>>,
     rules: BTreeSet<(bool, Vec<String>)>,
+    /// Whether another page has the name that this one would have.
+    is_numbered: bool,
 }
 
-impl Writer<'_> {
+impl<'d> Writer<'d> {
+    fn new(spec: &'d Spec, outline: &'d Outline, tables: &'d [PageTable]) -> Self {
+        let (objects, rules) = (BTreeMap::new(), BTreeSet::new());
+        Self { spec, outline, tables, objects, rules, is_numbered: false }
+    }
+
     fn request(&self) -> Option<&RequestLine> {
         self.outline.requests.first()
     }
@@ -116,6 +141,11 @@ impl Writer<'_> {
         let mut marks = vec!["drafted from a copy of the page: compare it row by row".to_owned()];
         if is_untitled {
             marks.push("the copy has no title: name the document and the endpoint".to_owned());
+        }
+        if self.is_numbered {
+            let why = "another page is called so: name the file and the document, or draft this \
+                       page with `--document` if it is that one";
+            marks.push(why.to_owned());
         }
         marks.extend(self.spec_marks());
         text.extend(marks.iter().map(|mark| format!("# confirm: {mark}\n")));

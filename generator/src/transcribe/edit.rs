@@ -54,9 +54,7 @@ impl Editor {
         let root = self.root()?;
         let range = range(find(&root, path)?.1);
         let old = range.len();
-        let rest = &self.text[range.end..];
-        let spaces =
-            rest.strip_prefix(',').map_or(0, |it| it.len() - it.trim_start_matches(' ').len());
+        let spaces = self.spaces_behind_comma(range.end);
         let end = if spaces > 0 && self.is_aligned(range.end + 1 + spaces) {
             let wanted = (old + spaces).saturating_sub(value.len()).max(1);
             self.text.replace_range(range.end + 1..range.end + 1 + spaces, &" ".repeat(wanted));
@@ -73,12 +71,11 @@ impl Editor {
         let root = self.root()?;
         let end = range(find(&root, path)?.1).end;
         let entry = format!(", {key}: {value}");
-        let rest = &self.text[end..];
-        let spaces =
-            rest.strip_prefix(',').map_or(0, |it| it.len() - it.trim_start_matches(' ').len());
         // In a table with columns there is room for it.
-        let taken = entry.len().min(spaces.saturating_sub(1));
-        self.text.replace_range(end + 1..end + 1 + taken.min(spaces), "");
+        let taken = entry.len().min(self.spaces_behind_comma(end).saturating_sub(1));
+        if taken > 0 {
+            self.text.replace_range(end + 1..end + 1 + taken, "");
+        }
         self.text.insert_str(end, &entry);
         Some(())
     }
@@ -90,26 +87,36 @@ impl Editor {
         let start = self.text[..key.span.start as usize].trim_end().len();
         let start = self.text[..start].strip_suffix(',').map_or(start, str::len);
         let end = range(value).end;
-        let spaces = if self.text[end..].starts_with(", ") { end - start } else { 0 };
+        let spaces = self.spaces_behind_comma(end);
+        // What stands behind it is found by its place before the text moves.
+        let is_aligned = spaces > 0 && self.is_aligned(end + 1 + spaces);
         self.text.replace_range(start..end, "");
-        if spaces > 0 && self.is_aligned(end + 2) {
-            self.text.insert_str(start + 1, &" ".repeat(spaces));
+        if is_aligned {
+            self.text.insert_str(start + 1, &" ".repeat(end - start));
         }
         Some(())
+    }
+
+    /// How many spaces stand behind the comma at a place; none where no comma stands.
+    fn spaces_behind_comma(&self, at: usize) -> usize {
+        let rest = self.text[at..].strip_prefix(',');
+        rest.map_or(0, |it| it.len() - it.trim_start_matches(' ').len())
     }
 
     /// Takes a row out of the table at a path.
     pub(super) fn remove_row(&mut self, table: &[&str], row: &str) -> Option<String> {
         let lines = self.lines_of(&[table, &[row]].concat())?;
         let text = self.text[lines.clone()].to_owned();
-        self.text.replace_range(lines, "");
-        if self.keys(table).is_empty() && !self.has_map(table) {
+        let mut left = Self::new(&self.text);
+        left.text.replace_range(lines, "");
+        if left.keys(table).is_empty() && !left.has_map(table) {
             // A table without rows is still a table.
-            let root = self.root()?;
+            let root = left.root()?;
             let (key, _) = find(&root, table)?;
-            let colon = key.span.end as usize + self.text[key.span.end as usize..].find(':')? + 1;
-            self.text.insert_str(colon, " {}");
+            let colon = key.span.end as usize + left.text[key.span.end as usize..].find(':')? + 1;
+            left.text.insert_str(colon, " {}");
         }
+        *self = left;
         Some(text)
     }
 
@@ -120,9 +127,11 @@ impl Editor {
         row: &str,
         after: Option<&str>,
     ) -> Option<()> {
-        let text = self.remove_row(table, row)?;
-        let at = self.place_after(table, after)?;
-        self.text.insert_str(at, &text);
+        let mut moved = Self::new(&self.text);
+        let text = moved.remove_row(table, row)?;
+        let at = moved.place_after(table, after)?;
+        moved.text.insert_str(at, &text);
+        *self = moved;
         Some(())
     }
 
@@ -190,14 +199,18 @@ impl Editor {
         self.text.insert_str(at, &lines);
     }
 
-    /// The whole lines of a key and its value; comments above them are not taken along.
+    /// The whole lines of a key and its value; comments above them are not taken along. `None`
+    /// where these lines hold anything else.
     fn lines_of(&self, path: &[&str]) -> Option<Range<usize>> {
         let root = self.root()?;
         let (key, value) = find(&root, path)?;
-        let start = self.text[..key.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let end = range_in(value, &self.text).end;
-        let end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at + 1);
-        Some(start..end)
+        let (before, _) = self.text.split_at(key.span.start as usize);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let last = range_in(value, &self.text).end;
+        let end = self.text[last..].find('\n').map_or(self.text.len(), |at| last + at + 1);
+        let behind = self.text[last..end].trim_start_matches(',').trim_start();
+        let is_alone = before[start..].trim().is_empty();
+        (is_alone && (behind.is_empty() || behind.starts_with('#'))).then_some(start..end)
     }
 
     fn place_after(&self, table: &[&str], after: Option<&str>) -> Option<usize> {

@@ -36,23 +36,75 @@ pub(super) fn begins(line: &Line) -> bool {
 
 /// Reads the sample that begins on the first of the lines.
 pub(super) fn read(lines: &[&Line]) -> Json {
-    // What stands below the sample is not looked at, for a page may have many.
-    match closed(lines) {
-        Some(count) => match read_whole(&lines[..count]) {
-            Json::Read(sample, _) if sample.is_cut => read_whole(lines),
-            read => read,
+    let number = lines[0].number;
+    let sample = |body, is_cut| PageSample { line: number, body, is_cut };
+    let [mut plain, mut curly] = [Reading::new(|c| c), Reading::new(straight)];
+    // What stands below the sample is not looked at, for a page may have many: a text is parsed
+    // where its brackets are closed, and now and then to see whether it is JSON so far.
+    for count in 1..=lines.len() {
+        let is_closed =
+            [&mut plain, &mut curly].map(|it| it.brackets.are_closed_by(lines[count - 1]));
+        if is_closed.contains(&true) || count.is_power_of_two() || count == lines.len() {
+            plain.look_at(&lines[..count]);
+            curly.look_at(&lines[..count]);
+        }
+        match (&plain.found, &curly.found) {
+            (Found::Open, _) | (Found::Wrong(_), Found::Open) => {}
+            _ => break,
+        }
+    }
+    match (plain.found, curly.found) {
+        (Found::Whole(body, count), _) | (_, Found::Whole(body, count)) => {
+            Json::Read(sample(body, false), count)
+        }
+        (Found::Wrong(why), _) => Json::Broken(why, closed(lines)),
+        (Found::Open, _) => match salvaged(&as_json(lines, |c| c)) {
+            Some(body) => Json::Read(sample(body, true), lines.len()),
+            None => Json::Broken("it ends before its first value".to_owned(), lines.len()),
         },
-        None => read_whole(lines),
     }
 }
 
-/// How many lines it takes until the brackets that the first one opens are closed, whichever kind of
-/// quotes the texts stand in.
-fn closed(lines: &[&Line]) -> Option<usize> {
-    let ends = [Brackets::new(|c| c), Brackets::new(straight)]
-        .map(|mut brackets| lines.iter().position(|line| brackets.are_closed_by(&line.raw)));
-    let [one, other] = ends;
-    Some(one?.max(other?) + 1)
+/// How many lines it takes until the brackets that the first one opens are closed.
+fn closed(lines: &[&Line]) -> usize {
+    let mut brackets = Brackets::new(|c| c);
+    let last = lines.iter().position(|line| brackets.are_closed_by(line));
+    last.map_or(lines.len(), |last| last + 1)
+}
+
+/// Lines taken as JSON, with one kind of quotes around its texts.
+struct Reading {
+    quote: fn(char) -> char,
+    brackets: Brackets,
+    found: Found,
+}
+
+/// What lines are, as far as they were looked at.
+enum Found {
+    /// The beginning of JSON.
+    Open,
+    /// A value, and how many lines it takes.
+    Whole(Sample, usize),
+    /// No JSON, whatever follows.
+    Wrong(String),
+}
+
+impl Reading {
+    fn new(quote: fn(char) -> char) -> Self {
+        Self { quote, brackets: Brackets::new(quote), found: Found::Open }
+    }
+
+    fn look_at(&mut self, lines: &[&Line]) {
+        if !matches!(self.found, Found::Open) {
+            return;
+        }
+        let text = as_json(lines, self.quote);
+        self.found = match parsed(&text) {
+            Ok((body, end)) => Found::Whole(body, lines_to(&text, end)),
+            Err(error) if error.is_eof() => Found::Open,
+            Err(error) => Found::Wrong(error.to_string()),
+        };
+    }
 }
 
 /// How deep brackets are open, line by line.
@@ -67,9 +119,9 @@ impl Brackets {
     }
 
     /// Whether the last open bracket is closed on a line. A text does not go on on the next one.
-    fn are_closed_by(&mut self, line: &str) -> bool {
+    fn are_closed_by(&mut self, line: &Line) -> bool {
         let mut in_text = false;
-        let mut chars = line.chars().map(self.quote);
+        let mut chars = line.raw.chars().map(self.quote);
         while let Some(c) = chars.next() {
             match c {
                 '\\' if in_text => drop(chars.next()),
@@ -85,23 +137,6 @@ impl Brackets {
             }
         }
         false
-    }
-}
-
-fn read_whole(lines: &[&Line]) -> Json {
-    let number = lines[0].number;
-    let text = as_json(lines, |c| c);
-    let sample = |body, is_cut| PageSample { line: number, body, is_cut };
-    match parsed(&text) {
-        Ok((body, end)) => Json::Read(sample(body, false), lines_to(&text, end)),
-        Err(error) => match parsed(&as_json(lines, straight)) {
-            Ok((body, end)) => Json::Read(sample(body, false), lines_to(&text, end)),
-            Err(_) if error.is_eof() => match salvaged(&text) {
-                Some(body) => Json::Read(sample(body, true), lines.len()),
-                None => Json::Broken("it ends before its first value".to_owned(), lines.len()),
-            },
-            Err(_) => Json::Broken(error.to_string(), lines_to(&text, end_of(&text))),
-        },
     }
 }
 
@@ -188,30 +223,6 @@ impl<'de> serde::Deserialize<'de> for Entries<'de> {
 
         deserializer.deserialize_map(EntriesVisitor)
     }
-}
-
-/// Where the brackets that a text begins with are closed; its end, when they are not.
-fn end_of(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut in_text = false;
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' if in_text => drop(chars.next()),
-            '"' => in_text = !in_text,
-            // A text does not go on on the next line.
-            '\n' => in_text = false,
-            '{' | '[' if !in_text => depth += 1,
-            '}' | ']' if !in_text => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 /// What can be read of a sample that is cut off: up to its last whole value.

@@ -7,7 +7,8 @@ use crate::api::{Api, Mandatory, Object, Row, RuleKind, Sample as Json, Type};
 use super::case::{Case, below, text};
 use super::walk::{at, right_value};
 
-/// A table of more combinations is cut to those in which one row differs from all or from none.
+/// Of a table of more combinations only those are tried in which one row differs from all or from
+/// none.
 const MOST: usize = 64;
 
 /// A row in a combination: its value, or none.
@@ -110,20 +111,43 @@ pub(super) fn names(object: &Object, index: usize) -> bool {
 fn combined(api: &Api, object: &Object, rows: &BTreeSet<usize>) -> Vec<States> {
     let states: Vec<(usize, Vec<Option<Json>>)> =
         rows.iter().map(|row| (*row, states(api, object, *row))).collect();
-    let mut combinations: Vec<States> = vec![Vec::new()];
-    for (row, states) in &states {
-        let longer = |so_far: &States| -> Vec<States> {
-            let one = |state: &Option<Json>| [so_far.as_slice(), &[(*row, state.clone())]].concat();
-            states.iter().map(one).collect()
+    let counts: Vec<usize> = states.iter().map(|(_, states)| states.len()).collect();
+    // Counted before they are made: there may be more of them than fit into memory.
+    let all = counts.iter().copied().fold(1, usize::saturating_mul);
+    let combinations = if all > MOST { near(&states) } else { every(&counts) };
+    let of = |chosen: Vec<usize>| -> States {
+        let chosen = states.iter().zip(chosen);
+        chosen.map(|((row, states), state)| (*row, states[state].clone())).collect()
+    };
+    combinations.into_iter().map(of).collect()
+}
+
+/// Every combination, as the indices of the states.
+fn every(counts: &[usize]) -> BTreeSet<Vec<usize>> {
+    let mut combinations = vec![Vec::new()];
+    for count in counts {
+        let longer = |so_far: &Vec<usize>| -> Vec<Vec<usize>> {
+            (0..*count).map(|state| [so_far.as_slice(), &[state]].concat()).collect()
         };
         combinations = combinations.iter().flat_map(longer).collect();
     }
-    if combinations.len() > MOST {
-        let is_near = |states: &States| {
-            let given = states.iter().filter(|(_, it)| it.is_some()).count();
-            given <= 1 || given + 1 >= states.len()
-        };
-        combinations.retain(is_near);
+    combinations.into_iter().collect()
+}
+
+/// The combinations in which one row differs from all rows with right values, or from none given.
+fn near(states: &[(usize, Vec<Option<Json>>)]) -> BTreeSet<Vec<usize>> {
+    let none = |states: &[Option<Json>]| states.iter().position(Option::is_none).unwrap_or(0);
+    let all_and_none =
+        [vec![0; states.len()], states.iter().map(|(_, states)| none(states)).collect()];
+    let mut combinations = BTreeSet::new();
+    for base in all_and_none {
+        for (index, (_, states)) in states.iter().enumerate() {
+            combinations.extend((0..states.len()).map(|state| {
+                let mut one = base.clone();
+                one[index] = state;
+                one
+            }));
+        }
     }
     combinations
 }

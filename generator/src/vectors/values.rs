@@ -116,7 +116,8 @@ fn integers(row: &Row) -> Vec<Tried> {
         Limit::Range { min, max } => Some(edges(i128::from(*min), i128::from(*max))),
         Limit::MaxDigits(most) => {
             let nines = 10_i128.pow(*most) - 1;
-            Some(edges(-nines, nines))
+            // With 19 digits the type's own edges are reached before.
+            Some(edges((-nines).max(i64::MIN.into()), nines.min(i64::MAX.into())))
         }
         _ => None,
     });
@@ -151,19 +152,13 @@ fn nines(before: usize, after: usize) -> String {
 }
 
 fn choices(known: &Enum) -> Vec<Tried> {
-    let is_value = |text: &str| {
-        let is_it = |value: &str| match known.ignore_case {
-            true => value.eq_ignore_ascii_case(text),
-            false => value == text,
-        };
-        known.values.iter().any(|(value, _)| is_it(value))
-    };
     let mut tried: Vec<Tried> = Vec::new();
     let mut try_once = |word: String| {
         let value = text(&word);
-        if !tried.iter().any(|(_, known, _)| *known == value) {
-            let name = if is_value(&word) { "documented" } else { "undocumented" };
-            tried.push((format!("{word:?}, {name}"), value, is_value(&word)));
+        if !tried.iter().any(|(_, it, _)| *it == value) {
+            let is_value = known.is_value(&word);
+            let name = if is_value { "documented" } else { "undocumented" };
+            tried.push((format!("{word:?}, {name}"), value, is_value));
         }
     };
     for (value, _) in &known.values {

@@ -110,5 +110,5 @@ pub(super) fn at<'j>(json: &'j Json, pointer: &str) -> Option<&'j Json> {
 
 /// A right value for a row, whether or not the base has it.
 pub(super) fn right_value(api: &Api, row: &Row) -> Json {
-    base::value(api, row, &mut Vec::new()).unwrap_or_else(|| text(""))
+    base::value(api, row).unwrap_or_else(|| text(""))
 }

@@ -24,7 +24,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, nearest};
 /// The name under which a mapping asks for its entries again and again, until each can be read.
 pub(crate) const NAMED: &str = "$named";
 
-/// How often a file is read again: whoever made more mistakes mends these first.
+/// How often a file, or one of its [`NAMED`] things, is read again: whoever made more mistakes mends these first.
 const MOST_ATTEMPTS: usize = 100;
 
 /// Reads `root` as a `T`. `None` when too much is wrong. Every mistake is in `found`, and the keys

@@ -136,8 +136,9 @@ impl Builder<'_> {
     /// The word before a node: its tag.
     fn before(&self, span: Span) -> Span {
         let before = self.text.get(..span.start as usize).unwrap_or_default().trim_end();
-        let word = before.rfind(|c: char| c.is_whitespace() || "[{,".contains(c));
-        match word.map_or(0, |at| at + 1) {
+        let is_end = |c: char| c.is_whitespace() || "[{,".contains(c);
+        let word = before.char_indices().rev().find(|(_, c)| is_end(*c));
+        match word.map_or(0, |(at, c)| at + c.len_utf8()) {
             start if before[start..].starts_with('!') => self.bytes(start, before.len()),
             _ => span,
         }

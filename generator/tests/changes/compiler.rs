@@ -46,7 +46,7 @@ impl Compiler {
         folder
     }
 
-    /// The client of an API; it must compile.
+    /// The client of an API; it must compile, without a warning.
     pub(crate) fn client(&self, api: &Api) -> Client {
         let folder = self.new_folder();
         for (path, text) in generator::client(api) {
@@ -57,7 +57,7 @@ impl Compiler {
         let library = api.package.library.as_str().to_owned();
         let built = folder.join(format!("lib{library}.rmeta"));
         let mut rustc = self.rustc(&library, &folder.join("src/lib.rs"), &built);
-        rustc.env("CARGO_PKG_NAME", &api.package.name);
+        rustc.arg("-Dwarnings").env("CARGO_PKG_NAME", &api.package.name);
         rustc.env("CARGO_PKG_VERSION", &api.package.version);
         done(&mut rustc).unwrap_or_else(|said| panic!("the client does not compile: {said}"));
         Client { library, built }
@@ -69,13 +69,14 @@ impl Compiler {
         let source = folder.join("program.rs");
         std::fs::write(&source, program).unwrap();
         let mut rustc = self.rustc("program", &source, &folder.join("libprogram.rmeta"));
+        rustc.arg("--cap-lints=allow");
         rustc.arg("--extern").arg(format!("{}={}", client.library, client.built.display()));
         done(&mut rustc)
     }
 
     fn rustc(&self, library: &str, source: &Path, built: &Path) -> Command {
         let mut rustc = Command::new("rustc");
-        rustc.args(["--edition=2024", "--crate-type=lib", "--emit=metadata", "--cap-lints=allow"]);
+        rustc.args(["--edition=2024", "--crate-type=lib", "--emit=metadata"]);
         rustc.arg("--crate-name").arg(library).arg(source).arg("-o").arg(built);
         for (name, path) in &self.libraries {
             rustc.arg("--extern").arg(format!("{name}={}", path.display()));

@@ -28,11 +28,6 @@ pub(crate) const FURTHER: &[&[Edit]] = &[
     &[Replace(PLACE, "DateTime, length: 30", "DateTime, length: 21")],
     &[Replace(PLACE, "DateTime, length: 30", "DateTime, length: 20")],
     &[Replace(PLACE, "type: [String], length: 10", "type: [String], length: 5")],
-    &[Replace(
-        PLACE,
-        "length: 3, mandatory: No, format: iso-4217",
-        "length: 2, mandatory: No, format: iso-4217",
-    )],
     // Numbers.
     &[Replace(PLACE, "Int, length: 3", "Int, length: 2")],
     &[Replace(PLACE, "Int, length: 3, mandatory: No", "Int, mandatory: No, range: [-999, 999]")],

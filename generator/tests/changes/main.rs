@@ -6,6 +6,7 @@
 mod cases;
 mod compiler;
 mod further;
+mod legal;
 mod probe;
 #[path = "../spec_folder/mod.rs"]
 mod spec_folder;

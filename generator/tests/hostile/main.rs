@@ -175,3 +175,17 @@ fn tabs() {
     assert_eq!(codes_of_page("document:\tbook\nmeans:\tA page.\n"), []);
     assert_eq!(codes_of_page("document: book\nobjects:\n\tThing: {}\n"), [Code::Syntax]);
 }
+
+#[test]
+fn headers_that_the_client_sets_itself() {
+    let api = String::from_utf8(spec_folder::read("tests/diagnostics/_base")["api.yaml"].clone());
+    let header =
+        "headers:\n  - { name: accept, value: text/plain, mandatory: Yes, document: book }\n";
+    let api = api.unwrap().replace("headers:\n", header);
+    let files = generated(&base_with(&[("api.yaml", api.as_bytes())])).unwrap();
+    let service = &files["src/service.rs"];
+    assert!(
+        service.contains("\"Accept-Language\"") && !service.contains("\"accept\""),
+        "{service}"
+    );
+}

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use generator::Code;
 
-use crate::{PAGE, base_with, codes_of_objects, codes_of_page, codes_of_row};
+use crate::{PAGE, SOON, base_with, codes_of_objects, codes_of_page, codes_of_row};
 
 #[test]
 fn a_table_of_ten_thousand_rows() {
@@ -33,6 +33,9 @@ fn numbers_out_of_range() {
         "type: Decimal, length: 18.2.1",
         "type: Decimal, length: .2",
         "type: Decimal, length: 2.18",
+        "type: Decimal, length: 4294967295.0",
+        "type: String, length: 4294967295",
+        "type: Int, length: 20",
         "type: Int, range: [5]",
         "type: Int, range: []",
         "type: Int, range: [1, 2, 3]",
@@ -49,7 +52,7 @@ fn numbers_out_of_range() {
     }
     let widest = "type: Int, range: [-9223372036854775808, 9223372036854775807], mandatory: No";
     assert_eq!(codes_of_row("a", widest), []);
-    assert_eq!(codes_of_row("a", "type: Decimal, length: 4294967295.0, mandatory: No"), []);
+    assert_eq!(codes_of_row("a", "type: Decimal, length: 28.28, mandatory: No"), []);
     for status in ["0", "99", "600", "65536", "-200", "two hundred", "[200]"] {
         let page = format!("{PAGE}  Thing: {{ means: A thing., rows: {{}} }}\n");
         let page = page.replace("success: 200", &format!("success: {status}"));
@@ -142,7 +145,39 @@ fn requests_that_may_go_on_without_end() {
         codes_of_page(page + objects)
     };
     assert_eq!(codes_of_body(&object("Thing", &[("[Thing]", "Yes")])), []);
+    assert_eq!(codes_of_body(&object("Thing", &[("Thing", "Yes, nullable: true")])), []);
     let either = object("Thing", &[("Thing", "No"), ("Int", "No")]);
     let rule = "    rules:\n      - at_least_one_of: [row0, row1]\n";
     assert_eq!(codes_of_body(&(either + rule)), []);
+}
+
+#[test]
+fn vectors_that_would_grow_without_end() {
+    let row =
+        |index: usize| format!("  row{index}: {{ type: Int, mandatory: No, means: A row. }}\n");
+    let (rows, names): (String, Vec<String>) =
+        ((0..40).map(row).collect(), (0..40).map(|it| format!("row{it}")).collect());
+    let page = format!(
+        "document: book\nendpoint: Change Thing\nmeans: Changes it.\nrequest: PATCH /thing\n\
+         success: 200\nbody:\n{rows}rules:\n  - at_least_one_of: [{}]\n",
+        names.join(", ")
+    );
+    vectors_soon(&page);
+    for mandatory in ["No", "Yes, nullable: true"] {
+        let names: Vec<String> = (0..14).map(|it| format!("Thing{it}")).collect();
+        let rows: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), mandatory)).collect();
+        let objects: String = names.iter().map(|it| object(it, &rows)).collect();
+        let body = "body: { first: { type: Thing0, mandatory: No, means: A row. } }\nobjects:\n";
+        let page = PAGE.replace("GET", "POST").replace("answer: Thing\nobjects:\n", body);
+        vectors_soon(&(page + &objects));
+    }
+}
+
+/// Writes the vectors of a right page, and of the rest of the library.
+fn vectors_soon(page: &str) {
+    let start = Instant::now();
+    let api = generator::check(&base_with(&[("books/page.yaml", page.as_bytes())]));
+    let files = generator::vectors(&api.unwrap_or_else(|report| panic!("{report}")));
+    assert!(files.values().map(String::len).sum::<usize>() < 4_000_000);
+    assert!(start.elapsed() < SOON, "{:?}", start.elapsed());
 }

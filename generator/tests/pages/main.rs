@@ -104,6 +104,31 @@ fn a_guess_that_nobody_confirmed_is_a_mistake_of_the_spec() {
     insta::assert_snapshot!("change_delivery_unconfirmed", report.to_string());
 }
 
+/// A draft takes names that are free: a page of the spec is never written over.
+#[test]
+fn a_draft_leaves_the_pages_that_stand() {
+    let sources = parcel_tracker();
+    let draft = |title: &str, request: &str| {
+        let page = format!(
+            "{title}\n\n{request}\n\nRequest parameters\n\n\
+             Field | Description | Type | Length | Mandatory |\n\
+             colour | Which one. | String | 40 | Yes |\n"
+        );
+        read(&sources).transcribe(page.as_bytes(), None).unwrap()
+    };
+    let cancel = draft("Cancel", "POST /parcels/cancellations");
+    assert!(sources.get("parcels/cancel.yaml").is_some());
+    let (path, text) = cancel.files.iter().find(|(path, _)| *path != "documents.yaml").unwrap();
+    assert_eq!(path, "parcels/cancel_2.yaml");
+    assert!(text.contains("# confirm: another page is called so"), "{text}");
+    let find = draft("Find-Parcels", "POST /colours");
+    assert_eq!(find.document, "find-parcels-2");
+    assert!(find.files["documents.yaml"].contains("\nfind-parcels-2:\n  title: Find-Parcels\n"));
+    assert!(find.files["colours/find_parcels.yaml"].contains("document: find-parcels-2\n"));
+    let free = draft("Paint a Parcel", "POST /parcels/colours");
+    assert!(!free.files["parcels/paint_a_parcel.yaml"].contains("another page"));
+}
+
 fn confirmed(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("# confirm:"));
     lines.map(|line| format!("{line}\n")).collect()

@@ -11,6 +11,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::drift::PAGE;
 use crate::program::{Said, said, xtask};
 use crate::scratch::Scratch;
 
@@ -131,4 +132,20 @@ fn a_run_that_fails_while_files_are_replaced_is_completed_by_the_next() {
     scratch.edit("spec/cakes/list.yaml", "Lists the shops.", "Lists all shops.");
     scratch.generate().done();
     scratch.out_is_fresh();
+}
+
+/// A revision changes the page and its entry in `documents.yaml`: both, or neither.
+#[test]
+fn a_page_that_cannot_be_written_leaves_the_spec_as_it_was() {
+    let Some(somebody) = Somebody::new() else { return };
+    let scratch = &somebody.scratch;
+    let page = PAGE.replace("| 40 |", "| 60 |").replace("05-01", "06-01");
+    scratch.write("page.txt", page);
+    let before = scratch.aged();
+    set_rights(scratch, "spec/orders", 0o555);
+    let said = somebody.run(&["transcribe", "page.txt", "--apply"]);
+    set_rights(scratch, "spec/orders", 0o755);
+    assert_eq!(said.code, 1, "{said:#?}");
+    said.says(&["cannot write spec/orders/place.yaml: Permission denied"]);
+    scratch.is_still(&before);
 }

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{credential_names, variable};
-use crate::api::{Api, Endpoint};
+use crate::api::{Api, Endpoint, Header, is_clients_own};
 use crate::emit::{Content, File, Imports, docs};
 
 /// How long to wait for an answer where no page says.
@@ -14,14 +14,16 @@ const DEFAULT_SECONDS: u32 = 90;
 /// `src/service.rs`: what all requests have in common.
 pub(super) fn service(api: &Api) -> File {
     let mut imports = Imports::default();
-    for name in ["Authentication", "CredentialField", "HeaderField", "Service"] {
+    let names = credential_names(api);
+    for name in ["MissingVariable", "Service"] {
         imports.runtime(name);
     }
-    let names = credential_names(api);
-    imports.runtime("MissingVariable");
+    if constant_headers(api).next().is_some() {
+        imports.runtime("HeaderField");
+    }
     let mut items = vec![constant(api, &names), base_url(api)];
     if !names.is_empty() {
-        for name in ["Credentials", "Secret"] {
+        for name in ["Authentication", "CredentialField", "Credentials", "Secret"] {
             imports.runtime(name);
         }
         items.extend(credentials(&names));
@@ -60,10 +62,7 @@ fn constant(api: &Api, names: &[&str]) -> TokenStream {
         .iter()
         .map(|(name, value, _)| quote!(Authentication::Header { name: #name, value: #value }));
     let authentication = basic.chain(header);
-    // The runtime sets these two itself: what a body is, and who calls.
-    let is_set =
-        |name: &str| ["content-type", "user-agent"].contains(&name.to_lowercase().as_str());
-    let headers = api.headers.iter().filter(|it| !is_set(&it.name)).map(|header| {
+    let headers = constant_headers(api).map(|header| {
         let name = &header.name;
         let value = match &header.value {
             Some(value) => quote!(Some(#value)),
@@ -89,6 +88,13 @@ fn constant(api: &Api, names: &[&str]) -> TokenStream {
             messages: #messages,
         };
     }
+}
+
+/// The headers that the service lists: those that the client does not set by itself.
+fn constant_headers(api: &Api) -> impl Iterator<Item = &Header> {
+    // Who calls is the client's to say too, unless the caller says it.
+    let is_set = |name: &str| is_clients_own(name) || name.eq_ignore_ascii_case("user-agent");
+    api.headers.iter().filter(move |it| !is_set(&it.name))
 }
 
 fn base_url(api: &Api) -> TokenStream {
@@ -268,7 +274,7 @@ fn method(style: Style, endpoint: &Endpoint, api: &Api, imports: &mut Imports) -
 /// The method that goes through all pages of a list.
 fn all_pages(endpoint: &Endpoint, pages: &Ident) -> TokenStream {
     let request = &endpoint.request.ident;
-    let name = format_ident!("{}_items", endpoint.call);
+    let name = format_ident!("{}", endpoint.items_call());
     let one = &endpoint.call;
     let docs = docs::doc(&format!("All items of [`{one}`](Self::{one}), page after page."));
     quote! {

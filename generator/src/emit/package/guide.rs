@@ -93,7 +93,7 @@ fn lists(api: &Api) -> String {
     let mut used = vec!["Client".to_owned()];
     let request = example::request(page, endpoint, &[], api, &mut used);
     let uses = example::uses(used, api);
-    let items = quote::format_ident!("{}_items", endpoint.call);
+    let items = quote::format_ident!("{}", endpoint.items_call());
     let code = render::program(&[
         uses,
         quote! {

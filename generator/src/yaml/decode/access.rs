@@ -5,7 +5,7 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use super::{Decoder, Error};
+use super::{Decoder, Error, MOST_ATTEMPTS};
 use crate::diagnostics::Span;
 use crate::yaml::Node;
 
@@ -61,11 +61,13 @@ pub(super) struct Entries<'de> {
     pub(super) next: usize,
     /// Whether an entry that was refused is there again, without the part that was reported.
     pub(super) is_read_again: bool,
+    /// How often the next entry was refused.
+    pub(super) attempts: usize,
 }
 
 impl<'de> Entries<'de> {
     pub(super) fn new(decoder: Decoder<'de>, entries: Vec<(&'de Node, &'de Node)>) -> Self {
-        Self { decoder, entries, next: 0, is_read_again: false }
+        Self { decoder, entries, next: 0, is_read_again: false, attempts: 0 }
     }
 }
 
@@ -90,6 +92,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         let error = match seed.deserialize(decoder) {
             Ok(value) => {
                 self.next += 1;
+                self.attempts = 0;
                 return Ok(value);
             }
             Err(error) => error.at(value).lacking(key, value),
@@ -97,7 +100,8 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         if !self.is_read_again {
             return Err(error);
         }
-        if !decoder.leave_out(error) {
+        self.attempts += 1;
+        if !decoder.leave_out(error) || self.attempts >= MOST_ATTEMPTS {
             decoder.trouble.leave_out(value.id);
         }
         Err(Error { silent: true, ..Error::new("reported".to_owned()) })

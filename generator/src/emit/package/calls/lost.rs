@@ -22,7 +22,7 @@ impl<'a> Call<'a> {
         let lost = match self.list(endpoint, api) {
             Some(Lookup { list, asked, sent }) => {
                 used.push(list.request.ident.to_string());
-                let (ident, items) = (&list.request.ident, format_ident!("{}_items", list.call));
+                let (ident, items) = (&list.request.ident, format_ident!("{}", list.items_call()));
                 let (asked, maybe) = (&asked.ident, format_ident!("maybe_{}", asked.ident));
                 let field = &sent.ident;
                 let value = match sent.optional {
