@@ -145,7 +145,7 @@ fn a_page_that_cannot_be_written_leaves_the_spec_as_it_was() {
     set_rights(scratch, "spec/orders", 0o555);
     let said = somebody.run(&["transcribe", "page.txt", "--apply"]);
     set_rights(scratch, "spec/orders", 0o755);
-    assert_eq!(said.code, 1, "{said:#?}");
+    assert_eq!(said.code, 2, "{said:#?}");
     said.says(&["cannot write spec/orders/place.yaml: Permission denied"]);
     scratch.is_still(&before);
 }
