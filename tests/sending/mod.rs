@@ -131,3 +131,42 @@ fn a_documented_refusal_is_told_field_by_field() {
     assert_eq!(messages, [("/consumer", "Invalid date of birth")]);
     assert_eq!(refused.body().to_text(), refusal);
 }
+
+/// The generator leaves out what the runtime would not take: a client with one of the others could
+/// not be built.
+#[test]
+fn the_generator_knows_the_headers_that_are_the_clients_own() {
+    use client_runtime::http::header;
+    let names = [
+        header::ACCEPT,
+        header::ACCEPT_CHARSET,
+        header::ACCEPT_ENCODING,
+        header::ACCEPT_LANGUAGE,
+        header::AUTHORIZATION,
+        header::CACHE_CONTROL,
+        header::CONNECTION,
+        header::CONTENT_ENCODING,
+        header::CONTENT_LENGTH,
+        header::CONTENT_TYPE,
+        header::COOKIE,
+        header::DATE,
+        header::EXPECT,
+        header::FORWARDED,
+        header::HOST,
+        header::IF_MATCH,
+        header::ORIGIN,
+        header::PROXY_AUTHORIZATION,
+        header::RANGE,
+        header::REFERER,
+        header::TE,
+        header::TRAILER,
+        header::TRANSFER_ENCODING,
+        header::UPGRADE,
+        header::USER_AGENT,
+        header::VIA,
+    ];
+    for name in names {
+        let is_taken = client_runtime::CallOptions::new().header(name.as_str(), "x").is_ok();
+        assert_eq!(generator::api::is_clients_own(name.as_str()), !is_taken, "{name}");
+    }
+}

@@ -1,21 +1,24 @@
 //! The Rust expression that builds a request or an embedded object: from the page's own sample, or,
 //! where the page has none, from mandatory rows with made-up values.
 
+mod made_up;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::api::{
-    Api, Embedded, Endpoint, Enum, Format, Limit, Mandatory, Object, Page, Part, Row, RuleKind,
-    RustName, Sample, Samples, Type,
+    Api, Embedded, Endpoint, Enum, Mandatory, Object, Page, Part, Row, RuleKind, RustName, Sample,
+    Samples, Type,
 };
 use crate::render;
 
 use super::receiving;
 
-/// A UUID that is nobody's.
-const UUID: &str = "00000000-0000-4000-8000-000000000000";
+pub(crate) use made_up::made_up;
 
 /// The `# Examples` chapter of a request.
 pub(super) fn documentation(page: &Page, endpoint: &Endpoint, api: &Api) -> String {
@@ -297,7 +300,7 @@ fn is_decimal(text: &str) -> bool {
     [whole, fraction].iter().all(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit()))
 }
 
-/// Whether a sample's value can stand in the row; one that cannot is a recorded deviation.
+/// Whether a sample's value is of the row's type.
 fn is_of(row: &Row, sample: &Sample) -> bool {
     match (&row.ty, sample) {
         (_, Sample::List(_)) => row.many,
@@ -314,131 +317,5 @@ fn text_of(sample: &Sample) -> Option<String> {
         Sample::Text(text) | Sample::Number(text) => Some(text.clone()),
         Sample::Boolean(value) => Some(value.to_string()),
         Sample::Null | Sample::List(_) | Sample::Object(_) => None,
-    }
-}
-
-/// A value that keeps the row's limits.
-pub(crate) fn made_up(row: &Row, api: &Api) -> String {
-    match &row.ty {
-        Type::Date => "2030-01-31".to_owned(),
-        Type::Timestamp => fitting(row, &["2030-01-31T12:00:00.000Z", "2030-01-31T12:00:00Z"]),
-        Type::OffsetDateTime => {
-            let whole_seconds = ["2030-01-31T12:00:00+01:00", "2030-01-31T12:00:00Z"];
-            fitting(row, &["2030-01-31T12:00:00.000+01:00", whole_seconds[0], whole_seconds[1]])
-        }
-        Type::Decimal => "1".to_owned(),
-        Type::Integer => {
-            let in_range = row.limits.iter().find_map(|limit| match limit {
-                Limit::Range { min, max } => Some(1.clamp(*min, *max)),
-                _ => None,
-            });
-            in_range.unwrap_or(1).to_string()
-        }
-        Type::Boolean | Type::Flag(..) => "true".to_owned(),
-        Type::Identifier(id) => match &api.identifier(*id).prefix {
-            Some(prefix) => format!("{prefix}-{UUID}"),
-            None => UUID.to_owned(),
-        },
-        Type::Enum(id) => {
-            let values = &api.enumeration(*id).values;
-            values.first().map(|(value, _)| value.clone()).unwrap_or_default()
-        }
-        Type::Text | Type::Secret | Type::Object(_) => made_up_text(row),
-    }
-}
-
-fn made_up_text(row: &Row) -> String {
-    let format = row.limits.iter().find_map(|limit| match limit {
-        Limit::Format(format) => Some(*format),
-        _ => None,
-    });
-    match format {
-        Some(Format::Uuid) => UUID.to_owned(),
-        Some(Format::Currency) => "EUR".to_owned(),
-        Some(Format::Country) => "DE".to_owned(),
-        Some(Format::Culture) => "en-US".to_owned(),
-        Some(Format::Email) => fitting(row, &["jo@example.com", "a@b"]),
-        Some(Format::TimeZone) => fitting(row, &["Europe/Berlin", "UTC"]),
-        None => "example".chars().take(max_length(row)).collect(),
-    }
-}
-
-/// The first of some texts that is not too long for its row. The check refuses rows that are too
-/// short for the last.
-fn fitting(row: &Row, texts: &[&str]) -> String {
-    let most = max_length(row);
-    let fits = texts.iter().find(|it| it.len() <= most).or(texts.last());
-    fits.map(|it| (*it).to_owned()).unwrap_or_default()
-}
-
-fn max_length(row: &Row) -> usize {
-    let most = row.limits.iter().filter_map(|limit| match limit {
-        Limit::MaxLength(most) => Some(*most as usize),
-        _ => None,
-    });
-    most.min().unwrap_or(usize::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::emit::testing::item;
-
-    fn example(rows: &str) -> String {
-        let page = format!("endpoint: Join\nrequest: POST /members\n{rows}");
-        item(&page, "pub struct Join")
-    }
-
-    #[test]
-    fn a_made_up_value_is_no_longer_than_its_row() {
-        let text = example(
-            "body:
-  since: { type: DateTime, length: 20, mandatory: Yes, means: When. }
-  until: { type: String, format: offset-date-time, length: 25, mandatory: Yes, means: When. }
-  mail:  { type: String, format: email, length: 5, mandatory: Yes, means: Mail. }
-",
-        );
-        for value in ["2030-01-31T12:00:00Z", "2030-01-31T12:00:00+01:00", "a@b"] {
-            assert!(text.contains(&format!("(\"{value}\"")), "{value} is not in\n{text}");
-        }
-    }
-
-    #[test]
-    fn an_example_keeps_rules_that_go_together() {
-        let text = example(
-            "body:
-  email: { type: String, mandatory: No, means: Mail. }
-  phone: { type: String, mandatory: No, means: Phone. }
-  code:  { type: String, mandatory: No, means: What the phone shows. }
-  word:  { type: String, mandatory: No, means: What was agreed on. }
-rules:
-  - together: [code, word]
-  - together: [email, code]
-  - at_least_one_of: [email, phone]
-",
-        );
-        let compact: String = text.replace("///", "").split_whitespace().collect();
-        let all = r#".email("example").code("example").word("example").build()?"#;
-        assert!(compact.contains(all), "{text}");
-    }
-
-    /// A sample's `10,00` is recorded as what it is; no decimal is parsed from it.
-    #[test]
-    fn a_broken_amount_of_a_sample_is_not_shown() {
-        let deviation = "
-deviations:
-  - at: samples.request.fee
-    deviates: sample-breaks-row
-    found: The sample shows a text.
-    handled: A number is sent.
-";
-        let of = |fee: &str| {
-            let sample = format!("samples:\n  request: {{ \"fee\": \"{fee}\" }}");
-            example(&format!(
-                "body:\n  fee: {{ type: Decimal, length: 6.2, mandatory: Yes, means: It costs. }}\n\
-                 {sample}{deviation}"
-            ))
-        };
-        assert!(of("10.00").contains(r#".fee("10.00".parse()?)"#));
-        assert!(of("10,00").contains(r#".fee("1".parse()?)"#));
     }
 }
